@@ -1,0 +1,1 @@
+"""What a provider tells us. Does not know that cases exist."""

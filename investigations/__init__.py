@@ -1,0 +1,1 @@
+"""What we do about a complaint, and what came of it."""

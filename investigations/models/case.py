@@ -1,0 +1,124 @@
+"""A case: one procurement being looked into, or looked into once. Never says who complained."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
+
+from complaints.models import Authority, Complaint, ProviderKind, ProviderSize, Sector, Subject
+from investigations.lifecycle import OPEN, Status
+
+from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
+from .tally import KEEP_TALLY
+
+
+class Origin(models.TextChoices):
+    REFERRAL = "referral", "A provider’s complaint"
+    SPOT_CHECK = "spot_check", "Spot check"
+    FOLLOW_UP = "follow_up", "Follow-up"
+
+
+class DatePrecision(models.TextChoices):
+    """How exactly `received_on` is known: imported history often says only the year."""
+
+    DAY = "day", "Day"
+    MONTH = "month", "Month"
+    YEAR = "year", "Year"
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN)
+
+    def reported(self) -> Self:
+        """All closed cases with a coded outcome: the base that the 70% of 2012 speaks of."""
+        return self.filter(status=Status.CLOSED).exclude(outcome=Outcome.UNCODED)
+
+    def investigated(self) -> Self:
+        return self.reported().exclude(outcome__in=NOT_INVESTIGATED)
+
+    def changed(self) -> Self:
+        """Process changed."""
+        return self.filter(outcome__in=CHANGED)
+
+    def uncoded(self) -> Self:
+        return self.filter(outcome=Outcome.UNCODED)
+
+    def unmatched(self) -> Self:
+        """Whose authority a person still has to find in the list."""
+        return self.filter(authority=None).exclude(authority_given="")
+
+    def vcse(self) -> Self:
+        return self.filter(provider_kind__in=ProviderKind.vcse())
+
+    def in_order_of_urgency(self) -> Self:
+        """The clock that runs out first, then the case that has waited longest."""
+        return self.order_by(F("next_due_on").asc(nulls_last=True), "received_on", "pk")
+
+
+class Case(models.Model):
+    reference = models.CharField(max_length=14, unique=True)
+    # None for imported history and spot checks.
+    complaint = models.OneToOneField(Complaint, models.PROTECT, null=True)
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.REFERRAL)
+    status = models.CharField(max_length=20, choices=Status, default=Status.RECEIVED)
+    outcome = models.CharField(max_length=20, choices=Outcome, null=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="cases")
+
+    authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="cases")
+    # As published history names it. A provider's own wording stays sealed on the complaint.
+    authority_given = models.CharField(max_length=300, blank=True)
+    # As it was at the time: empty when not known.
+    authority_sector = models.CharField(max_length=20, choices=Sector, blank=True)
+    provider_kind = models.CharField(max_length=20, choices=ProviderKind, blank=True)
+    provider_size = models.CharField(max_length=10, choices=ProviderSize, blank=True)
+    subject = models.CharField(max_length=30, choices=Subject, blank=True)
+    # A SubIssue, or what published history says.
+    sub_issue = models.CharField(max_length=100, blank=True)
+
+    received_on = models.DateField()
+    received_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.DAY)
+    closed_on = models.DateField(null=True)
+    # deadlines.next_due of this case, kept here so that the queue can be read in order.
+    next_due_on = models.DateField(null=True)
+    # From 6 April: 5 April 2012 is in 2011. Kept by Postgres, so that it cannot disagree with received_on.
+    financial_year = models.GeneratedField(
+        expression=RawSQL("extract(year from received_on - interval '3 months 5 days')::int", ()),
+        output_field=models.IntegerField(),
+        db_persist=True,
+    )
+
+    # Imported history only: what was published, where, and the row's fingerprint.
+    case_issue = models.TextField(blank=True)
+    case_outcome = models.TextField(blank=True)
+    import_source = models.CharField(max_length=300, blank=True)
+    import_key = models.CharField(max_length=64, null=True, unique=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="case_status"),
+            models.CheckConstraint(condition=Q(outcome__in=Outcome.values) | Q(outcome=None), name="case_outcome"),
+            models.CheckConstraint(
+                condition=Q(status=Status.CLOSED, outcome__isnull=False, closed_on__isnull=False)
+                | (~Q(status=Status.CLOSED) & Q(outcome=None, closed_on=None)),
+                name="case_closed_with_one_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~Q(outcome=Outcome.UNCODED) | Q(import_key__isnull=False), name="case_uncoded_is_imported"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["next_due_on", "received_on"], condition=~Q(status="closed"), name="case_queue"),
+            models.Index(fields=["-received_on", "-id"], name="case_newest"),
+            models.Index(fields=["owner"], condition=~Q(status="closed"), name="case_owned"),
+            models.Index(fields=["outcome", "financial_year"], name="case_outcomes"),
+        ]
+        triggers = KEEP_TALLY
+
+    def __str__(self) -> str:
+        return self.reference

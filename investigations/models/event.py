@@ -1,0 +1,38 @@
+"""What happened to a case, once and for all."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from investigations.lifecycle import Status
+from mysteryshopper.sealed import SealedTextField
+
+from .case import Case
+
+
+class CaseEvent(models.Model):
+    """Never edited: Postgres refuses."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", "Case opened"
+        MOVED = "moved", "Moved on"
+        CLAIMED = "claimed", "Claimed"
+        NOTED = "noted", "Note"
+        CODED = "coded", "Outcome coded"
+        MATCHED = "matched", "Authority matched"
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=10, choices=Kind)
+    old = models.CharField(max_length=20, blank=True, choices=Status)
+    new = models.CharField(max_length=20, blank=True, choices=Status)
+    # None when the service itself did it.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    note = SealedTextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        triggers = [pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d}"

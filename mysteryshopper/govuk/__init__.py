@@ -1,0 +1,1 @@
+"""The GOV.UK components: base form, template pack, component tag. Knows no complaint."""

@@ -1,0 +1,110 @@
+"""Sealed columns: text that the database holds but cannot read. Knows keys and bytes, never what they say.
+
+AES-256-GCM. The name of the table and column is authenticated with the text, so that a sealed value copied
+into another column does not open. Each value starts with the fingerprint of its key, so that keys can rotate.
+"""
+
+import base64
+import binascii
+import hashlib
+import json
+import os
+from functools import lru_cache
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import models
+
+_FINGERPRINT, _NONCE = 4, 12
+
+
+class SealBroken(Exception):
+    """The value was not sealed by any key we hold, or was changed, or was moved from another column."""
+
+
+def new_key() -> str:
+    """A fresh key, as SEAL_KEYS wants it: 32 random bytes in URL-safe base64."""
+    return base64.urlsafe_b64encode(os.urandom(32)).decode()
+
+
+@lru_cache(maxsize=8)
+def _keyring(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
+    """Fingerprint to cipher, the sealing key first. Raises ImproperlyConfigured when a key is not 32 bytes."""
+    ring = {}
+    for key in keys:
+        try:
+            raw = base64.urlsafe_b64decode(key)
+        except (binascii.Error, ValueError):
+            raw = b""
+        if len(raw) != 32:
+            raise ImproperlyConfigured("Each key in SEAL_KEYS must be 32 bytes in URL-safe base64.")
+        ring[hashlib.sha256(raw).digest()[:_FINGERPRINT]] = AESGCM(raw)
+    if not ring:
+        raise ImproperlyConfigured("SEAL_KEYS is empty: without a key no complaint can be kept.")
+    return ring
+
+
+def seal(text: str, *, column: str) -> bytes:
+    """Encrypts `text` for one column, named "table.column", with the newest key."""
+    fingerprint, cipher = next(iter(_keyring(tuple(settings.SEAL_KEYS)).items()))
+    nonce = os.urandom(_NONCE)
+    return fingerprint + nonce + cipher.encrypt(nonce, text.encode(), column.encode())
+
+
+def unseal(sealed: bytes, *, column: str) -> str:
+    """The text again. Raises SealBroken."""
+    fingerprint, nonce = sealed[:_FINGERPRINT], sealed[_FINGERPRINT : _FINGERPRINT + _NONCE]
+    cipher = _keyring(tuple(settings.SEAL_KEYS)).get(fingerprint)
+    if cipher is None:
+        raise SealBroken(f"no key for {column}")
+    try:
+        return cipher.decrypt(nonce, sealed[_FINGERPRINT + _NONCE :], column.encode()).decode()
+    except InvalidTag as broken:
+        raise SealBroken(f"{column} was changed or moved") from broken
+
+
+class SealedTextField(models.BinaryField):
+    """Text in Python, sealed bytes in Postgres. Cannot be searched, sorted or compared there; empty text is sealed too."""
+
+    description = "Sealed text"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("editable", True)
+        super().__init__(*args, **kwargs)
+
+    @property
+    def _column(self) -> str:
+        return f"{self.model._meta.db_table}.{self.column}"
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        if value is not None:
+            value = seal(self._to_text(value), column=self._column)
+        return super().get_db_prep_value(value, connection, prepared)
+
+    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
+        return None if value is None else self._from_text(unseal(bytes(value), column=self._column))
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        # Each sealing differs, so an equality in SQL would quietly find nothing.
+        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+    def _to_text(self, value: Any) -> str:
+        return str(value)
+
+    def _from_text(self, text: str) -> Any:
+        return text
+
+
+class SealedJSONField(SealedTextField):
+    """As SealedTextField, for what JSON can hold."""
+
+    description = "Sealed JSON"
+
+    def _to_text(self, value: Any) -> str:
+        return json.dumps(value)
+
+    def _from_text(self, text: str) -> Any:
+        return json.loads(text)

@@ -1,0 +1,228 @@
+"""Every setting of the service. Reads the environment once, at the top, and refuses to start when something is missing."""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+HERE = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+# --- the environment, all of it ---------------------------------------------------------------
+SECRET_KEY: str = env.str("SECRET_KEY")
+# Newest first: the first key seals, all of them open. Each is 32 bytes in URL-safe base64.
+SEAL_KEYS: list[str] = env.list("SEAL_KEYS")
+DATABASE_URL = env.db("DATABASE_URL")
+REDIS_URL: str = env.str("REDIS_URL")
+# A demonstration shows its sign-in names, and lets staff in without a second factor.
+DEMONSTRATION: bool = env.bool("DEMONSTRATION", False)
+DEMONSTRATION_PASSWORD: str = env.str("DEMONSTRATION_PASSWORD", "")
+BASE_URL: str = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
+MAIL_FROM: str = env.str("MAIL_FROM", "Mystery Shopper <no-reply@mystery-shopper.invalid>")
+SMTP_HOST: str = env.str("SMTP_HOST", "")
+SMTP_PORT: int = env.int("SMTP_PORT", 25)
+SMTP_USER: str = env.str("SMTP_USER", "")
+SMTP_PASSWORD: str = env.str("SMTP_PASSWORD", "")
+SMTP_STARTTLS: bool = env.bool("SMTP_STARTTLS", False)
+# Without an SMTP server mails are written to this folder, one file each.
+MAIL_FOLDER: str = env.str("MAIL_FOLDER", "")
+STATIC_ROOT: str = env.str("STATIC_ROOT", str(HERE / "staticfiles"))
+# -----------------------------------------------------------------------------------------------
+
+if not (SMTP_HOST or MAIL_FOLDER):
+    raise ImproperlyConfigured("Set SMTP_HOST to a mail server, or MAIL_FOLDER to a folder to write mails to.")
+HTTPS = BASE_URL.startswith("https://")
+
+DEBUG = False
+ROOT_URLCONF = "mysteryshopper.urls"
+WSGI_APPLICATION = "mysteryshopper.wsgi.application"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "crispy_forms",
+    "csp",
+    "django_filters",
+    "pgtrigger",
+    "mysteryshopper.govuk",
+    "mysteryshopper.staff",
+    "complaints",
+    "investigations",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "mysteryshopper.staff.second_factor.SecondFactorMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mysteryshopper.govuk.page.page",
+            ],
+            "builtins": ["mysteryshopper.govuk.templatetags.govuk"],
+        },
+    }
+]
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "govuk"
+
+# --- database ----------------------------------------------------------------------------------
+DATABASES = {"default": {**DATABASE_URL, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIGRATION_MODULES = {"staff": "mysteryshopper.staff.migrations"}
+
+# --- owed work ---------------------------------------------------------------------------------
+# A task's time limits < the lease on its row < the broker's visibility timeout: so a second worker
+# never holds a row whose first worker may still be alive.
+OWED_TASK_SECONDS = 20
+OWED_LEASE_SECONDS = 30
+OWED_VISIBILITY_SECONDS = 40
+OWED_SWEEP_SECONDS = 3
+# A failed row is tried again after 2, 4, 8 ... seconds, at most a minute: so what an outage held up is caught up
+# within two minutes of its end. 200 attempts are over three hours; then the row is parked for a person.
+OWED_LONGEST_WAIT_SECONDS = 60
+OWED_ATTEMPTS = 200
+
+_BROKER_OPTIONS = {
+    "visibility_timeout": OWED_VISIBILITY_SECONDS,
+    # Short, so that a hung broker never hangs a request.
+    "socket_connect_timeout": 1,
+    "socket_timeout": 2,
+    "socket_keepalive": True,
+}
+CELERY = {
+    "imports": ["mysteryshopper.owed", "complaints.tracking.tasks", "investigations.queue.tasks"],
+    "broker_url": REDIS_URL,
+    "broker_transport_options": _BROKER_OPTIONS,
+    "broker_connection_retry_on_startup": True,
+    "broker_connection_max_retries": None,
+    "task_acks_late": True,
+    "task_reject_on_worker_lost": True,
+    "task_ignore_result": True,
+    "task_publish_retry": False,
+    "task_time_limit": OWED_TASK_SECONDS,
+    "task_soft_time_limit": OWED_TASK_SECONDS - 5,
+    "worker_prefetch_multiplier": 1,
+    "worker_send_task_events": False,
+    "worker_hijack_root_logger": False,
+    "beat_scheduler": "celery.beat:Scheduler",
+    "beat_schedule": {
+        "sweep": {
+            "task": "mysteryshopper.owed.sweep",
+            "schedule": OWED_SWEEP_SECONDS,
+            # A tick that nobody took in time is worth nothing: the next one finds the same rows.
+            "options": {"expires": 3 * OWED_SWEEP_SECONDS},
+        }
+    },
+}
+
+# --- mail --------------------------------------------------------------------------------------
+DEFAULT_FROM_EMAIL = MAIL_FROM
+EMAIL_BACKEND = "django.core.mail.backends." + ("smtp" if SMTP_HOST else "filebased") + ".EmailBackend"
+EMAIL_FILE_PATH = MAIL_FOLDER
+EMAIL_HOST, EMAIL_PORT = SMTP_HOST, SMTP_PORT
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP_USER, SMTP_PASSWORD
+EMAIL_USE_TLS = SMTP_STARTTLS
+EMAIL_TIMEOUT = 10
+
+# --- staff sign-in -----------------------------------------------------------------------------
+AUTH_USER_MODEL = "staff.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "mysteryshopper.staff.adapter.StaffAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+# Per address only: a limit per account would let anybody lock a colleague out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Mystery Shopper"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "staff:home"
+LOGOUT_REDIRECT_URL = "start"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+
+# --- language and time -------------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+# --- static files ------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+_GOVUK = HERE / "node_modules" / "govuk-frontend" / "dist" / "govuk"
+STATICFILES_DIRS = [HERE / "static", ("govuk", _GOVUK / "assets" / "images")]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- security ----------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_SSL_REDIRECT = False
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+CSRF_FAILURE_VIEW = "mysteryshopper.govuk.page.form_expired"
+
+# --- logs: events and errors, never what somebody typed ----------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Celery logs a line for each task it takes, sweeps included: that is one every three seconds.
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+        "celery.beat": {"level": "WARNING"},
+    },
+}
