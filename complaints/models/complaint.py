@@ -32,23 +32,23 @@ class Subject(models.TextChoices):
 
 
 class SubIssue(models.TextChoices):
-    """Second level of what went wrong."""
+    """Second level of what went wrong, by its published name. Filing has plainer words for each."""
 
-    PAYMENT = "payment", _("Late or missing payment")
-    EVALUATION = "evaluation", _("Evaluation of bids")
+    PAYMENT = "payment", _("Payment")
+    EVALUATION = "evaluation", _("Evaluation")
     SCORING = "scoring", _("Scoring")
     COMMUNICATION = "communication", _("Communication")
-    FEEDBACK = "feedback", _("Feedback to bidders")
-    FINANCIAL_REQUIREMENT = "financial_requirement", _("Financial requirement, such as turnover or insurance")
-    PQQ = "pqq", _("Pre-qualification questionnaire (PQQ)")
-    TENDER_PROCESS = "tender_process", _("How the tender was run")
-    TIMESCALES = "timescales", _("Too little time")
-    ADVERTISEMENT = "advertisement", _("Not advertised, or in the wrong place")
-    AWARD = "award", _("The award")
-    USE_OF_FRAMEWORK = "use_of_framework", _("Use of a framework")
+    FEEDBACK = "feedback", _("Feedback")
+    FINANCIAL_REQUIREMENT = "financial_requirement", _("Financial requirement")
+    PQQ = "pqq", _("PQQ")
+    TENDER_PROCESS = "tender_process", _("Tender process")
+    TIMESCALES = "timescales", _("Timescales")
+    ADVERTISEMENT = "advertisement", _("Advertisement")
+    AWARD = "award", _("Award")
+    USE_OF_FRAMEWORK = "use_of_framework", _("Use of framework")
     SPECIFICATION = "specification", _("Specification")
-    PRE_MARKET_ENGAGEMENT = "pre_market_engagement", _("Talks with suppliers before the tender")
-    E_PORTAL = "e_portal", _("Technical trouble with the e-tendering portal")
+    PRE_MARKET_ENGAGEMENT = "pre_market_engagement", _("Pre-market engagement")
+    E_PORTAL = "e_portal", _("Technical issue with e-portal")
     SOCIAL_VALUE = "social_value", _("Social value")
 
 

@@ -8,7 +8,9 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from complaints.models import Authority, Complaint, ProviderKind, ProviderSize, Sector, Subject
+from investigations import deadlines
 from investigations.lifecycle import OPEN, Status
+from mysteryshopper.calendar import bank_holidays
 
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .tally import KEEP_TALLY
@@ -81,7 +83,9 @@ class Case(models.Model):
     received_on = models.DateField()
     received_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.DAY)
     closed_on = models.DateField(null=True)
-    # deadlines.next_due of this case, kept here so that the queue can be read in order.
+    # The day it took its present status: some clocks start there.
+    status_on = models.DateField()
+    # The day of `clock`, kept here so that the queue can be read in order.
     next_due_on = models.DateField(null=True)
     # From 6 April: 5 April 2012 is in 2011. Kept by Postgres, so that it cannot disagree with received_on.
     financial_year = models.GeneratedField(
@@ -122,3 +126,19 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def clock(self) -> deadlines.Clock | None:
+        """The clock that runs out first. None when the case is closed."""
+        return deadlines.next_due(
+            self.status,
+            received_on=self.received_on,
+            status_on=self.status_on,
+            sector=self.authority_sector,
+            holidays=bank_holidays(),
+        )
+
+    @property
+    def authority_name(self) -> str:
+        """For lists: never a provider's own wording."""
+        return self.authority.name if self.authority else self.authority_given or "Not in the list"

@@ -1,0 +1,32 @@
+"""A complaint while it is being written: what was answered so far, one entry a page."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from complaints.models import Draft
+from complaints.tokens import hashed
+
+Answers = dict[str, dict[str, Any]]
+
+
+def answers_of(filing_token: str) -> Answers:
+    """Everything answered so far, by page. Empty when nothing is."""
+    draft = Draft.objects.filter(filing_hash=hashed(filing_token)).first()
+    return draft.answers if draft else {}
+
+
+@transaction.atomic
+def keep_answers(filing_token: str, page: str, answers: dict[str, Any]) -> None:
+    """Replaces the answers of one page, and leaves those of the others, whoever writes them at the same time."""
+    Draft.objects.get_or_create(filing_hash=hashed(filing_token), defaults={"answers": {}})
+    draft = Draft.objects.select_for_update().get(filing_hash=hashed(filing_token))
+    draft.answers = {**draft.answers, page: answers}
+    draft.changed_at = timezone.now()
+    draft.save(update_fields=["answers", "changed_at"])
+
+
+def forget(filing_token: str) -> None:
+    """Erases the draft."""
+    Draft.objects.filter(filing_hash=hashed(filing_token)).delete()

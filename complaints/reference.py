@@ -1,0 +1,26 @@
+"""References of complaints and cases: random, so that nobody can count them, with a check character against slips."""
+
+import re
+import secrets
+
+from stdnum import luhn
+
+# Crockford's base 32: no I, L, O, U, so that it can be read out and written down.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+# For addresses: any spelling of the right shape.
+PATTERN = rf"MS-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}-[{ALPHABET}]"
+_MISREAD = str.maketrans("ILO", "110")
+
+
+def new_reference() -> str:
+    """As MS-7K3P-9QXD-T: 40 random bits and a check character (Luhn, mod 32)."""
+    body = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"MS-{body[:4]}-{body[4:]}-{luhn.calc_check_digit(body, alphabet=ALPHABET)}"
+
+
+def read_reference(typed: str) -> str | None:
+    """The reference somebody meant: any case, spaces and hyphens, O for 0, I or L for 1. None when it can't be one."""
+    bare = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper().removeprefix("MS").translate(_MISREAD)
+    if len(bare) != 9 or not luhn.is_valid(bare, alphabet=ALPHABET):
+        return None
+    return f"MS-{bare[:4]}-{bare[4:8]}-{bare[8]}"

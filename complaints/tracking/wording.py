@@ -1,0 +1,81 @@
+"""The words in which a provider reads where their complaint stands. A table: step to words."""
+
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Words(NamedTuple):
+    title: Promise | str
+    meaning: Promise | str
+    next: Promise | str
+
+
+_NO_MORE = _("We have closed the complaint. There is nothing more you need to do.")
+
+WORDING: dict[str, Words] = {
+    "received": Words(
+        _("We have your complaint"),
+        _("It is safely stored. The authority does not know about it."),
+        _("An investigator will read it within 5 working days and check that it is something we can look into."),
+    ),
+    "opened": Words(
+        _("An investigator can now see it"),
+        _("Your complaint is in our investigators’ list. They see what happened, not who you are."),
+        _("An investigator will read it within 5 working days and check that it is something we can look into."),
+    ),
+    "disclosure": Words(
+        _("We can look into this"),
+        _("Your complaint is something we can help with. We have not spoken to the authority yet."),
+        _("We work out what we can ask the authority without giving you away. We ask you first if we are not sure."),
+    ),
+    "asked": Words(
+        _("We have asked the authority"),
+        _("We have asked the authority to explain what happened. We did not say who complained."),
+        _("The authority usually has 10 working days to answer."),
+    ),
+    "assessment": Words(
+        _("We are weighing up what we know"),
+        _("An investigator is checking what happened against the rules for public buyers."),
+        _("We decide what went wrong, if anything, and what the authority should do about it."),
+    ),
+    "recommended": Words(
+        _("We have told the authority what we found"),
+        _("The authority has our findings and our advice on what to change."),
+        _("The authority says whether it accepts them. Then we tell you how it ended."),
+    ),
+    "reopened": Words(
+        _("We have opened your complaint again"),
+        _("Something has come up that we want to look at again."),
+        _("An investigator is working on it."),
+    ),
+    "closed_changed_live": Words(
+        _("Closed: the authority changed this procurement"), _("The authority has put this procurement right."), _NO_MORE
+    ),
+    "closed_changed_future": Words(
+        _("Closed: the authority is changing how it buys"),
+        _("The authority has changed how it works, or has agreed to, so that this does not happen again."),
+        _NO_MORE,
+    ),
+    "closed_paid": Words(
+        _("Closed: the overdue payment was released"), _("The authority has paid what it owed."), _NO_MORE
+    ),
+    "closed_advice_only": Words(
+        _("Closed: we gave you advice"), _("We explained the rules. The authority did not change anything."), _NO_MORE
+    ),
+    "closed_not_upheld": Words(
+        _("Closed: the authority kept to the rules"),
+        _("We looked into what you told us. We found that the authority did what it should."),
+        _NO_MORE,
+    ),
+    "closed_refused": Words(
+        _("Closed: the authority did not accept our advice"),
+        _("We asked the authority to change. It said no, or did not answer."),
+        _NO_MORE,
+    ),
+    "closed_out_of_scope": Words(
+        _("Closed: we can’t look into this"), _("This is not something we have the power to look into."), _NO_MORE
+    ),
+    "closed_withdrawn": Words(_("Closed: you withdrew it"), _("You asked us to stop, so we did."), _NO_MORE),
+}

@@ -1,0 +1,57 @@
+"""Who may do what with a case. Every rule in two shapes: check_… raises with a sentence, can_… answers."""
+
+from collections.abc import Callable
+
+from investigations.models import Case
+from mysteryshopper.staff.models import Role, User
+
+
+class NotAllowed(Exception):
+    """Carries a sentence fit for the page."""
+
+
+def _answers(check: Callable[..., None]) -> Callable[..., bool]:
+    """The rule as a question."""
+
+    def can(*subject: object) -> bool:
+        try:
+            check(*subject)
+        except NotAllowed:
+            return False
+        return True
+
+    return can
+
+
+def check_work_queue(user: User) -> None:
+    """Triage, claim, code imported outcomes, take up parked work."""
+    if user.role not in {Role.INVESTIGATOR, Role.LEAD}:
+        raise NotAllowed("Only investigators and leads work on the queue.")
+
+
+def check_see_figures(user: User) -> None:
+    """The dashboard with its true figures, and the cases behind each: never their words."""
+    if user.role not in {Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL}:
+        raise NotAllowed("Only officials, leads and investigators see the figures.")
+
+
+def check_read_complaint(user: User, case: Case) -> None:
+    """What the provider wrote, and the history of the case."""
+    check_work_queue(user)
+    if user.role != Role.LEAD and case.owner_id not in {None, user.pk}:
+        raise NotAllowed(f"{case.owner} is working on this case. Only they and leads can read the complaint.")
+
+
+def check_work_on(user: User, case: Case) -> None:
+    """Move it on, add notes, close it."""
+    check_work_queue(user)
+    if case.owner_id is None:
+        raise NotAllowed("Claim this case first.")
+    if user.role != Role.LEAD and case.owner_id != user.pk:
+        raise NotAllowed(f"{case.owner} is working on this case.")
+
+
+can_work_queue = _answers(check_work_queue)
+can_see_figures = _answers(check_see_figures)
+can_read_complaint = _answers(check_read_complaint)
+can_work_on = _answers(check_work_on)

@@ -1,0 +1,99 @@
+"""The verbs on one case. `_move` is the only code that sets a case's status."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from complaints.models import Notification
+from complaints.tracking import telling
+from investigations import access
+from investigations.lifecycle import MoveNotAllowed, Status, check_move
+from investigations.models import Case, CaseEvent, Outcome
+from mysteryshopper.calendar import london_day
+from mysteryshopper.staff.models import User
+
+
+class AlreadyClaimed(Exception):
+    """Carries a sentence fit for the page."""
+
+
+@transaction.atomic
+def claim(case: Case, *, by: User) -> Case:
+    """Makes `by` the owner of a case that has none. Raises NotAllowed, and AlreadyClaimed when somebody was faster."""
+    access.check_work_queue(by)
+    case = _locked(case)
+    if case.owner_id == by.pk:
+        return case
+    if case.owner is not None:
+        raise AlreadyClaimed(f"{case.owner} has already claimed this case.")
+    if case.status == Status.CLOSED:
+        raise AlreadyClaimed("This case is closed.")
+    case.owner = by
+    case.save(update_fields=["owner"])
+    _record(case, CaseEvent.Kind.CLAIMED, by=by)
+    return case
+
+
+@transaction.atomic
+def note(case: Case, *, by: User, text: str) -> None:
+    """Adds a note that only staff see. Raises NotAllowed."""
+    access.check_work_on(by, case)
+    _record(case, CaseEvent.Kind.NOTED, by=by, note=text)
+
+
+def move(case: Case, new_status: Status, *, by: User, note: str) -> Case:
+    """Takes an open case to another open status. Raises NotAllowed, MoveNotAllowed."""
+    access.check_work_on(by, case)
+    if Status.CLOSED in (case.status, new_status):
+        raise MoveNotAllowed("Closing a case needs an outcome, and opening it again a reason.")
+    return _move(case, new_status, by=by, note=note)
+
+
+def close(case: Case, outcome: Outcome, *, by: User, note: str) -> Case:
+    """Closes the case with its one coded outcome. Raises NotAllowed, MoveNotAllowed, ValueError for `uncoded`."""
+    access.check_work_on(by, case)
+    if outcome == Outcome.UNCODED:
+        raise ValueError("Only imported history can be without a coded outcome.")
+    return _move(case, Status.CLOSED, by=by, note=note, outcome=outcome)
+
+
+def reopen(case: Case, *, by: User, note: str) -> Case:
+    """Opens a closed case again; its outcome is taken back. Raises NotAllowed, MoveNotAllowed."""
+    access.check_work_on(by, case)
+    if case.status != Status.CLOSED:
+        raise MoveNotAllowed("This case is open.")
+    return _move(case, Status.ASSESSMENT, by=by, note=note)
+
+
+@transaction.atomic
+def _move(case: Case, new_status: Status, *, by: User, note: str, outcome: Outcome | None = None) -> Case:
+    """Lock, look in the table, save, record, tell the provider: all or nothing. Raises MoveNotAllowed."""
+    now = timezone.now()
+    case = _locked(case)
+    old_status = Status(case.status)
+    check_move(old_status, new_status)
+    case.status, case.outcome, case.status_on = new_status, outcome, london_day(now)
+    case.closed_on = case.status_on if new_status == Status.CLOSED else None
+    case.next_due_on = case.clock and case.clock.due_on
+    case.save(update_fields=["status", "outcome", "status_on", "closed_on", "next_due_on"])
+    _record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, at=now)
+    if case.complaint:
+        telling.tell(case.complaint, _step(old_status, case), at=now, mail=Notification.Kind.NEWS)
+    return case
+
+
+def _step(old_status: Status, case: Case) -> str:
+    """Which words the provider gets for this move: a key of complaints.tracking.wording."""
+    if case.status == Status.CLOSED:
+        return f"closed_{case.outcome}"
+    return "reopened" if old_status == Status.CLOSED else case.status
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update(of=("self",)).select_related("owner", "complaint").get(pk=case.pk)
+
+
+def _record(case: Case, kind: CaseEvent.Kind, *, by: User, note: str = "", at: datetime | None = None, **move: Any) -> None:
+    CaseEvent.objects.create(case=case, kind=kind, by=by, note=note, at=at or timezone.now(), **move)

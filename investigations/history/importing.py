@@ -1,0 +1,136 @@
+"""Published cases in the official seven columns, and two of our own, become closed cases: once each."""
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NoReturn
+
+from complaints.authorities.matching import match
+from complaints.models import Authority, Sector, Subject, SubIssue
+from complaints.reference import new_reference
+from investigations.history.reading_outcomes import outcome_in
+from investigations.lifecycle import Status
+from investigations.models import Case
+from investigations.models.case import DatePrecision
+
+OFFICIAL_COLUMNS = ["Year", "Month", "Authority", "Subject", "Sub Issue", "Case Issue", "Case Outcome"]
+OWN_COLUMNS = ["Authority Sector", "Source"]
+FIRST_YEAR = 2011  # the service began in February 2011
+
+_MONTHS = [
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+]  # fmt: skip
+
+
+class RowRefused(ValueError):
+    """One row can't be taken. Carries the reason."""
+
+
+@dataclass(frozen=True)
+class PublishedCase:
+    """A row that was read and found good. `key` is the fingerprint by which it is known again."""
+
+    key: str
+    received_on: date
+    precision: DatePrecision
+    authority_given: str
+    sector: str
+    subject: str
+    sub_issue: str
+    issue: str
+    outcome: str
+    source: str
+
+
+def read_row(row: dict[str, str], *, seen: Counter[str], today: date) -> PublishedCase:
+    """Checks one row. `seen` counts equal rows of the same file, which are different cases. Raises RowRefused."""
+    text = {column: (row.get(column) or "").strip() for column in OFFICIAL_COLUMNS + OWN_COLUMNS}
+    for column, longest in [("Authority", 300), ("Sub Issue", 100), ("Source", 300)]:
+        _check_length(column, text[column], longest)
+    received_on, precision = _when(text["Year"], text["Month"], today)
+    content = "\x1f".join(text[column] for column in OFFICIAL_COLUMNS)
+    seen[content] += 1
+    return PublishedCase(
+        key=hashlib.sha256(f"{content}\x1f{seen[content]}".encode()).hexdigest(),
+        received_on=received_on,
+        precision=precision,
+        authority_given=text["Authority"],
+        sector=_sector(text["Authority Sector"]),
+        subject=_choice(Subject, text["Subject"]) or _refuse(f"Subject “{text['Subject'][:60]}” is not in the list"),
+        sub_issue=_choice(SubIssue, text["Sub Issue"]) or text["Sub Issue"],
+        issue=text["Case Issue"],
+        outcome=text["Case Outcome"],
+        source=text["Source"],
+    )
+
+
+def add(published: Iterable[PublishedCase]) -> int:
+    """Adds those that are not there yet. Returns how many."""
+    rows = list(published)
+    there = set(Case.objects.filter(import_key__in=[row.key for row in rows]).values_list("import_key", flat=True))
+    new = [_case(row) for row in rows if row.key not in there]
+    # Two imports at once: Postgres keeps one of each.
+    Case.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _case(row: PublishedCase) -> Case:
+    authority: Authority | None = match(row.authority_given).authority if row.authority_given else None
+    return Case(
+        reference=new_reference(),
+        import_key=row.key,
+        import_source=row.source,
+        authority=authority,
+        authority_given=row.authority_given,
+        authority_sector=row.sector or (authority.sector if authority else ""),
+        subject=row.subject,
+        sub_issue=row.sub_issue,
+        received_on=row.received_on,
+        received_precision=row.precision,
+        status=Status.CLOSED,
+        outcome=outcome_in(row.outcome),
+        # The publication gives one date; the true days are not known.
+        status_on=row.received_on,
+        closed_on=row.received_on,
+        case_issue=row.issue,
+        case_outcome=row.outcome,
+    )
+
+
+def _when(year: str, month: str, today: date) -> tuple[date, DatePrecision]:
+    """The first of the month, or the middle of a year of which no month is known."""
+    if not re.fullmatch(r"\d{4}", year, re.ASCII) or not FIRST_YEAR <= int(year) <= today.year:
+        _refuse(f"Year must be between {FIRST_YEAR} and {today.year}")
+    if not month:
+        return date(int(year), 7, 1), DatePrecision.YEAR
+    number = next((n for n, name in enumerate(_MONTHS, 1) if month.lower() in {name, name[:3], str(n), f"{n:02}"}), 0)
+    if not number:
+        _refuse(f"Month “{month[:20]}” must be a month, such as January")
+    return date(int(year), number, 1), DatePrecision.MONTH
+
+
+def _sector(text: str) -> str:
+    if not text:
+        return ""
+    if "housing" in text.lower():
+        return Sector.HOUSING
+    bare = re.sub(r"\(.*", "", text).strip()
+    return _choice(Sector, bare) or _refuse(f"Authority Sector “{text[:60]}” is not in the list")
+
+
+def _choice(choices: type[Sector] | type[Subject] | type[SubIssue], text: str) -> str:
+    wanted = text.strip().lower()
+    return next((value for value, label in choices.choices if wanted in {value, str(label).lower()}), "")
+
+
+def _check_length(column: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        _refuse(f"{column} must be {longest} characters or fewer")
+
+
+def _refuse(reason: str) -> NoReturn:
+    raise RowRefused(reason)

@@ -1,0 +1,147 @@
+"""The figures: how often process changed, for whom, with what each is made of. Reads the tally, never writes.
+
+Definitions. A case counts in the year in which it was received.
+- of reported: closed cases with a coded outcome. What the 70% of 2012 speaks of.
+- of investigated: the same without `out_of_scope` and `withdrawn`.
+- process changed: `changed_live` and `changed_future` only. `paid` is shown beside it, `uncoded` is in no rate.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from math import sqrt
+
+from complaints.models import ProviderKind, Sector
+from investigations.models import CHANGED, NOT_INVESTIGATED, Benchmark, Outcome, Tally
+from mysteryshopper.calendar import financial_year_name
+
+Z95 = 1.959963984540054  # 97.5th percentile of the normal distribution
+SMALL_BASE = 20
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A share of a base. `low` and `high`: 95% Wilson score interval (Wilson 1927). All None on an empty base."""
+
+    numerator: int
+    denominator: int
+
+    @property
+    def share(self) -> float | None:
+        return self.numerator / self.denominator if self.denominator else None
+
+    @property
+    def is_small(self) -> bool:
+        return self.denominator < SMALL_BASE
+
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        return wilson(self.numerator, self.denominator) if self.denominator else None
+
+
+def wilson(numerator: int, denominator: int) -> tuple[float, float]:
+    """Bounds between 0 and 1 of the 95% Wilson score interval, without continuity correction. `denominator` is above 0."""
+    n, p = denominator, numerator / denominator
+    middle = p + Z95**2 / (2 * n)
+    spread = Z95 * sqrt(p * (1 - p) / n + Z95**2 / (4 * n * n))
+    scale = 1 + Z95**2 / n
+    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a breakdown. `query` is the address of its cases: see investigations.queue.filters."""
+
+    label: str
+    query: str
+    received: int
+    open: int
+    uncoded: int
+    paid: int
+    of_reported: Rate
+    of_investigated: Rate
+
+
+@dataclass(frozen=True)
+class VcsePanel:
+    """How much the voluntary sector uses the service. `unknown`: cases that do not say who complained."""
+
+    share: Rate
+    unknown: int
+    benchmarks: list[Benchmark]
+
+
+@dataclass(frozen=True)
+class Dashboard:
+    whole: Row
+    by_authority_sector: list[Row]
+    by_provider: list[Row]
+    by_year: list[Row]
+    vcse: VcsePanel
+    demonstration: int
+
+
+def dashboard() -> Dashboard:
+    """Everything on the officials' page. Two queries, whose cost does not depend on the number of cases."""
+    tallies = list(Tally.objects.filter(cases__gt=0))
+    known = [tally for tally in tallies if tally.provider_kind]
+    vcse = [tally for tally in known if _is_vcse(tally)]
+    return Dashboard(
+        whole=_row("All cases", "", tallies),
+        by_authority_sector=_by_authority_sector(tallies),
+        by_provider=_by_provider(tallies),
+        by_year=_by_year(tallies),
+        vcse=VcsePanel(
+            share=Rate(_count(vcse), _count(known)),
+            unknown=_count(tallies) - _count(known),
+            benchmarks=list(Benchmark.objects.all()),
+        ),
+        demonstration=_count(tally for tally in tallies if tally.is_demonstration),
+    )
+
+
+def _by_authority_sector(tallies: list[Tally]) -> list[Row]:
+    rows = [(sector.label, f"authority_sector={sector}", sector.value) for sector in Sector]
+    rows.append(("Not known", "authority_sector=unknown", ""))
+    return [_row(label, query, tallies, lambda t, v=value: t.authority_sector == v) for label, query, value in rows]
+
+
+def _by_provider(tallies: list[Tally]) -> list[Row]:
+    """VCSE first and always, then who is not, then who is not known, then the kinds of VCSE."""
+    return [
+        _row("VCSE", "provider=vcse", tallies, _is_vcse),
+        _row("Not VCSE", "provider=company", tallies, lambda t: t.provider_kind == ProviderKind.COMPANY),
+        _row("Not known", "provider=unknown", tallies, lambda t: not t.provider_kind),
+    ]
+
+
+def _by_year(tallies: list[Tally]) -> list[Row]:
+    years = sorted({tally.financial_year for tally in tallies})
+    return [
+        _row(financial_year_name(year), f"year={year}", tallies, lambda t, y=year: t.financial_year == y)
+        for year in years
+    ]
+
+
+def _row(label: str, query: str, tallies: Iterable[Tally], belongs: Callable[[Tally], bool] = lambda _: True) -> Row:
+    mine = [tally for tally in tallies if belongs(tally)]
+    changed = _count(tally for tally in mine if tally.outcome in CHANGED)
+    coded = [tally for tally in mine if tally.outcome not in {"", Outcome.UNCODED}]
+    investigated = [tally for tally in coded if tally.outcome not in NOT_INVESTIGATED]
+    return Row(
+        label=label,
+        query=query,
+        received=_count(mine),
+        open=_count(tally for tally in mine if not tally.outcome),
+        uncoded=_count(tally for tally in mine if tally.outcome == Outcome.UNCODED),
+        paid=_count(tally for tally in mine if tally.outcome == Outcome.PAID),
+        of_reported=Rate(changed, _count(coded)),
+        of_investigated=Rate(changed, _count(investigated)),
+    )
+
+
+def _is_vcse(tally: Tally) -> bool:
+    return tally.provider_kind in ProviderKind.vcse()
+
+
+def _count(tallies: Iterable[Tally]) -> int:
+    return sum(tally.cases for tally in tallies)
