@@ -34,7 +34,8 @@ class Authority(models.Model):
     kind = models.CharField(max_length=60, blank=True)
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
-    replaced_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replaces")
+    # More than one where an area was divided: Cumbria became Cumberland, and Westmorland and Furness.
+    replaced_by = models.ManyToManyField("self", symmetrical=False, related_name="replaces")
     source = models.CharField(max_length=200)
 
     objects = AuthorityQuerySet.as_manager()
@@ -54,6 +55,8 @@ class AuthorityName(models.Model):
     name = models.CharField(max_length=200)
     compared = models.CharField(max_length=200)
     is_official = models.BooleanField()
+    # It was the official name once, and is kept so that old papers still lead here.
+    is_former = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint("authority", "compared", name="authorityname_once")]

@@ -1,14 +1,25 @@
 """Procurement notices, as Contracts Finder and Find a Tender publish them (OCDS releases)."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 
 from .authority import Authority
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def live(self, now: datetime) -> Self:
+        """Those that can still be tendered for."""
+        return self.filter(deadline_at__gt=now)
 
 
 class Notice(models.Model):
     ocid = models.CharField(max_length=100)
     # An ocid has been seen used again by another buyer, so the two together name a notice.
     buyer_id = models.CharField(max_length=100, blank=True)
+    # As the address of its page has it: NNNNNN-YYYY on Find a Tender, a UUID (not that of the ocid) on Contracts Finder.
+    number = models.CharField(max_length=40, blank=True, db_index=True)
     buyer_name = models.CharField(max_length=300)
     authority = models.ForeignKey(Authority, models.SET_NULL, null=True, related_name="notices")
     title = models.CharField(max_length=500)
@@ -22,6 +33,8 @@ class Notice(models.Model):
     suits_vcse = models.BooleanField(null=True)
     deadline_at = models.DateTimeField(null=True)
     released_at = models.DateTimeField()
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ocid", "buyer_id"], name="notice_once")]
