@@ -1,0 +1,26 @@
+"""Which pages each role works with: for the navigation, and for where to go after signing in."""
+
+from typing import NamedTuple
+
+from .models import Role
+
+
+class Page(NamedTuple):
+    text: str
+    url_name: str
+
+
+QUEUE = Page("Queue", "queue:list")
+CASES = Page("Cases", "cases:list")
+DASHBOARD = Page("Dashboard", "outcomes:dashboard")
+ACCOUNT = Page("Your account", "staff:account")
+
+PUBLIC = (Page("Make a complaint", "filing:before"), Page("Follow your complaint", "tracking:sign_in"))
+
+# The first is the one that a person starts with.
+OF_ROLE: dict[str, tuple[Page, ...]] = {
+    Role.INVESTIGATOR: (QUEUE, CASES, DASHBOARD, ACCOUNT),
+    Role.LEAD: (QUEUE, CASES, DASHBOARD, ACCOUNT),
+    Role.OFFICIAL: (DASHBOARD, CASES, ACCOUNT),
+    Role.ADMINISTRATOR: (ACCOUNT,),
+}

@@ -1,0 +1,8 @@
+// Starts the GOV.UK components. Every page also works without.
+
+document.body.classList.add("js-enabled");
+if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govuk-frontend-supported");
+
+// The page knows the file under its name with a hash in it.
+const { initAll } = await import(document.getElementById("components").href);
+initAll();
