@@ -93,7 +93,7 @@ class GovukDateField(forms.Field):
             raise self._error("must be a real date", *self._wrong_boxes(parts)) from None
 
     def _wrong_boxes(self, parts: DateParts) -> list[str]:
-        """The boxes that could not be right whatever stands in the others; all three when only together they are wrong."""
+        """The boxes that are wrong by themselves; all three when only together they are no date."""
         wrong = [box for box in BOXES if not _is_possible(box, getattr(parts, box))]
         return wrong or list(BOXES)
 

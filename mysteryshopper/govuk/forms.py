@@ -1,7 +1,7 @@
 """The base of every form: plain messages, and the options for asking each field as a GOV.UK component."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.forms import BoundField
@@ -16,7 +16,7 @@ __all__ = ["GovukDateField", "GovukDateWidget", "GovukForm", "GovukMixin"]
 class GovukMixin(forms.BaseForm):
     """For forms made elsewhere. `govuk` holds the Options of each field by its name."""
 
-    govuk: ClassVar[Mapping[str, Mapping[str, Any]]] = {}
+    govuk: Mapping[str, Mapping[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -27,7 +27,7 @@ class GovukMixin(forms.BaseForm):
     def called(self, name: str) -> str:
         """What messages call the answer. A label that is a question would not make a sentence."""
         label = str(self.fields[name].label or name.replace("_", " ").capitalize())
-        return options(self, name).called or ("Your answer" if label.endswith("?") else label)
+        return str(options(self, name).called) or ("Your answer" if label.endswith("?") else label)
 
     def questions(self) -> Iterator[BoundField]:
         """The fields in the order of the page. One that appears with another's answer comes with that other."""

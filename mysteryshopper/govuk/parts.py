@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from .dates import BOXES, GovukDateWidget
-from .options import Options
+from .options import Options, Words
 
 Params = dict[str, Any]
 
@@ -43,7 +43,7 @@ def label(field: BoundField, asked: Options) -> Params:
     return {"label": {"text": field.label, "classes": classes, "isPageHeading": asked.page_heading}}
 
 
-def fieldset(field: BoundField, asked: Options, legend: str = "") -> Params:
+def fieldset(field: BoundField, asked: Options, legend: Words = "") -> Params:
     classes = f"govuk-fieldset__legend--{asked.size}" if asked.size else ""
     text = {"text": legend or field.label, "classes": classes, "isPageHeading": asked.page_heading}
     return {"fieldset": {"legend": text}}
@@ -54,7 +54,7 @@ def hint(field: BoundField, asked: Options) -> Params | None:
     if not asked.seen_by:
         return {"text": text} if text else None
     before = format_html("{} ", text) if text else ""
-    return {"html": format_html('{}<span class="app-seen-by">Who can see this: {}</span>', before, asked.seen_by)}
+    return {"html": format_html('{}<span class="app-seen-by">{}</span>', before, asked.seen_by)}
 
 
 def error(field: BoundField) -> Params | None:

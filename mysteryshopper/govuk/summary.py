@@ -15,7 +15,7 @@ def error_summary(*forms: BaseForm) -> SafeString:
 
 
 def _lines(form: BaseForm) -> Iterator[Params]:
-    """What is wrong with the whole, then field by field in the order of the page. A hidden field has no place to go to."""
+    """What is wrong with the whole, then field by field. A hidden field is no place to go to."""
     first = next(iter(form.visible_fields()), None)
     href = f"#{first_input_id(first)}" if first else None
     yield from ({"text": text, "href": href} for text in form.non_field_errors())
