@@ -1,0 +1,1 @@
+"""The embedded default: Postgres, Valkey, web, worker and beat on one machine, under one supervisor."""
