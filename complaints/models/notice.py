@@ -18,7 +18,7 @@ class Notice(models.Model):
     ocid = models.CharField(max_length=100)
     # An ocid has been seen used again by another buyer, so the two together name a notice.
     buyer_id = models.CharField(max_length=100, blank=True)
-    # As the address of its page has it: NNNNNN-YYYY on Find a Tender, a UUID (not that of the ocid) on Contracts Finder.
+    # As in the address of its page: NNNNNN-YYYY on Find a Tender, a UUID (not the ocid's) on Contracts Finder.
     number = models.CharField(max_length=40, blank=True, db_index=True)
     buyer_name = models.CharField(max_length=300)
     authority = models.ForeignKey(Authority, models.SET_NULL, null=True, related_name="notices")

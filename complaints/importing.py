@@ -1,0 +1,137 @@
+"""What commands that import a file share: reading it, refusing rows with a reason, saying how it went.
+
+Knows no table. Exit status: 0 all rows are in, 1 some rows were refused, 2 the file cannot be used at all."""
+
+import csv
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+SOME_REFUSED, CANNOT_BE_USED = 1, 2
+_LARGEST_MB = 100
+
+
+class FileUnusable(Exception):
+    """Nothing can be imported; the message is one sentence that says why."""
+
+
+class RowRefused(Exception):
+    """One row cannot be imported; the message says why."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """`place`: where it stands in the file, such as "line 12"."""
+
+    place: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}"
+
+
+@dataclass
+class Report:
+    """How an import went, counted in rows of the file."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        if not (self.added or self.changed or self.refused):
+            return f"Nothing changed: {self.unchanged:,} were already there."
+        counts = f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged"
+        return f"{counts}, {len(self.refused):,} refused."
+
+
+@dataclass(frozen=True)
+class Row:
+    place: str
+    values: dict[str, str]
+
+
+def read(path: str | Path) -> bytes:
+    """The file's bytes. Raises FileUnusable when it is missing, unreadable or larger than any real one."""
+    path = Path(path)
+    try:
+        if path.stat().st_size > _LARGEST_MB * 1024 * 1024:
+            raise FileUnusable(f"{path.name} is larger than {_LARGEST_MB} MB: import it in parts.")
+        return path.read_bytes()
+    except OSError as error:
+        raise FileUnusable(f"{path.name} cannot be read: {(error.strerror or 'unknown error').lower()}.") from error
+
+
+def csv_rows(
+    path: str | Path, columns: Sequence[str], refused: list[Refusal], optional: Sequence[str] = ()
+) -> Iterator[Row]:
+    """Rows of a CSV file with exactly these columns, or these and the `optional` ones after them.
+
+    Those that cannot be read are added to `refused`. Raises FileUnusable when the header is another."""
+    # What is not UTF-8 becomes lone surrogates, so that it spoils its own row only.
+    lines = read(path).decode("utf-8-sig", errors="surrogateescape").splitlines(keepends=True)
+    reader = csv.reader(lines)
+    header = _next(reader, [])
+    if header not in (list(columns), [*columns, *optional]):
+        raise FileUnusable(f"{Path(path).name} must start with the columns {','.join(columns)}.")
+    while True:
+        place = f"line {reader.line_num + 1}"
+        try:
+            cells = next(reader)
+            if cells:
+                yield Row(place, dict(zip(header, _sound(cells, len(header)), strict=True)))
+        except StopIteration:
+            return
+        except (csv.Error, RowRefused) as error:
+            refused.append(Refusal(place, str(error)))
+
+
+def _next(reader: Iterator[list[str]], otherwise: list[str]) -> list[str]:
+    try:
+        return next(reader, otherwise)
+    except csv.Error:
+        return otherwise
+
+
+def _sound(cells: list[str], expected: int) -> list[str]:
+    """The cells without spaces around them. Raises RowRefused for what no column could hold."""
+    if len(cells) != expected:
+        raise RowRefused(f"has {len(cells)} columns instead of {expected}")
+    text = "".join(cells)
+    if "\0" in text:
+        raise RowRefused("holds a NUL character")
+    if not text.isprintable() and any("\udc80" <= letter <= "\udcff" for letter in text):
+        raise RowRefused("holds bytes that are not UTF-8")
+    return [cell.strip() for cell in cells]
+
+
+def progress(rows: Iterable[Any], total: int | None = None) -> Iterable[Any]:
+    """Shows how far it is on stderr, where that is a terminal."""
+    return tqdm(rows, total=total, disable=None, unit=" rows")
+
+
+class ImportCommand(BaseCommand):
+    """Imports one file. A command says how in `import_file`."""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", help="the file to import")
+
+    def import_file(self, file: str) -> Report:
+        raise NotImplementedError
+
+    def handle(self, *args: Any, file: str, **options: Any) -> None:
+        try:
+            report = self.import_file(file)
+        except FileUnusable as error:
+            raise CommandError(str(error), returncode=CANNOT_BE_USED) from error
+        for refusal in report.refused:
+            self.stderr.write(str(refusal))
+        self.stdout.write(str(report))
+        if report.refused:
+            raise CommandError("Some rows were refused; the others are in.", returncode=SOME_REFUSED)
