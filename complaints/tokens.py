@@ -1,4 +1,4 @@
-"""The two secrets a provider holds: the filing token while writing, the tracking secret afterwards. We keep only hashes."""
+"""The two secrets a provider holds: the filing token while writing, the tracking secret after. We keep only hashes."""
 
 import base64
 import hashlib

@@ -1,17 +1,17 @@
-"""Made-up history for demonstrations, labelled as such in every row. Yearly numbers as the real service published them."""
+"""Made-up history for demonstrations, labelled in every row. Yearly numbers as the real service published them."""
 
 import random
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 from tqdm import tqdm
 
-from complaints.models import Authority, ProviderKind, ProviderSize, Sector, Subject, SubIssue
+from complaints.models import Authority, ProviderKind, ProviderSize, Sector, SubIssue, Subject
 from complaints.reference import new_reference
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseEvent, Outcome
+from mysteryshopper.calendar import LONDON
 from mysteryshopper.staff.models import Role, User
 
 # Received, by the year in which the financial year began. Sources: Parliamentary question 210030, progress reports.
@@ -138,4 +138,4 @@ def _save(cases: list[Case]) -> None:
 
 
 def _noon(case: Case) -> datetime:
-    return timezone.make_aware(datetime(case.received_on.year, case.received_on.month, case.received_on.day, 12))
+    return datetime.combine(case.received_on, time(12), tzinfo=LONDON)

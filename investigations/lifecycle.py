@@ -25,8 +25,12 @@ MOVES: dict[Status, frozenset[Status]] = {
 }
 
 
-class MoveNotAllowed(Exception):
-    """Carries a sentence fit for the page."""
+class Conflict(Exception):
+    """The case is not as the page showed it, or does not allow this. Carries a sentence fit for the page."""
+
+
+class MoveNotAllowed(Conflict):
+    """The table of moves says no."""
 
 
 def check_move(old: Status, new: Status) -> None:

@@ -1,4 +1,4 @@
-"""Dates as the service counts them: working days, financial years, London days. Pure functions, no clock, no database."""
+"""Dates as the service counts them: working days, financial years, London days. Pure functions, no clock."""
 
 import calendar
 from collections.abc import Collection
@@ -13,7 +13,7 @@ LONDON = ZoneInfo("Europe/London")
 
 @lru_cache(maxsize=1)
 def bank_holidays() -> frozenset[date]:
-    """Bank holidays of England and Wales, from the copy inside the library: no network. Source: gov.uk/bank-holidays."""
+    """Bank holidays of England and Wales, from the library's own copy: no network. Source: gov.uk/bank-holidays."""
     holidays = BankHolidays(use_cached_holidays=True).get_holidays(division=BankHolidays.ENGLAND_AND_WALES)
     return frozenset(holiday["date"] for holiday in holidays)
 

@@ -80,6 +80,17 @@ def kinds() -> list[type[OwedWork]]:
     return OwedWork.__subclasses__()
 
 
+def parked_count() -> int:
+    """How much was given up and waits for a person."""
+    return sum(model.objects.parked().count() for model in kinds())
+
+
+def parked_rows() -> list[OwedWork]:
+    """What was given up, oldest first."""
+    rows = [row for model in kinds() for row in model.objects.parked()]
+    return sorted(rows, key=lambda row: row.parked_at)
+
+
 @shared_task(name="mysteryshopper.owed.sweep")
 def sweep() -> None:
     """Hands the ids of due rows to Celery. Twice is harmless: a row is claimed once."""

@@ -67,7 +67,7 @@ def unseal(sealed: bytes, *, column: str) -> str:
 
 
 class SealedTextField(models.BinaryField):
-    """Text in Python, sealed bytes in Postgres. Cannot be searched, sorted or compared there; empty text is sealed too."""
+    """Text in Python, sealed bytes in Postgres, empty text too. Cannot be searched, sorted or compared there."""
 
     description = "Sealed text"
 

@@ -1,4 +1,4 @@
-"""Every setting of the service. Reads the environment once, at the top, and refuses to start when something is missing."""
+"""Every setting of the service. Reads the environment once, at the top; refuses to start when something is missing."""
 
 from pathlib import Path
 
@@ -152,13 +152,28 @@ EMAIL_TIMEOUT = 10
 AUTH_USER_MODEL = "staff.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 ACCOUNT_ADAPTER = "mysteryshopper.staff.adapter.StaffAdapter"
+ACCOUNT_FORMS = {
+    "login": "mysteryshopper.staff.forms.SignInForm",
+    "reauthenticate": "mysteryshopper.staff.forms.ConfirmPasswordForm",
+    "change_password": "mysteryshopper.staff.forms.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
+# Sessions end with the browser: nobody is offered to be remembered.
+ACCOUNT_SESSION_REMEMBER = False
 # Per address only: a limit per account would let anybody lock a colleague out.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/5m/ip"}
+MFA_ADAPTER = "mysteryshopper.staff.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "mysteryshopper.staff.forms.CodeForm",
+    "reauthenticate": "mysteryshopper.staff.forms.ConfirmCodeForm",
+    "activate_totp": "mysteryshopper.staff.forms.SetUpAppForm",
+    "deactivate_totp": "mysteryshopper.staff.forms.RemoveAppForm",
+    "generate_recovery_codes": "mysteryshopper.staff.forms.NewRecoveryCodesForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Mystery Shopper"
 LOGIN_URL = "account_login"

@@ -1,7 +1,32 @@
 """Which room answers which address."""
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
+
+from complaints.filing import views as filing
+from complaints.reference import PATTERN
+
+
+class ReferenceConverter:
+    """A reference in an address, as it is printed."""
+
+    regex = PATTERN
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(ReferenceConverter, "reference")
 
 urlpatterns = [
+    path("", filing.start, name="start"),
+    path("complain/", include("complaints.filing.urls")),
+    path("follow/", include("complaints.tracking.urls")),
     path("staff/account/", include("allauth.urls")),
+    path("staff/", include("investigations.queue.urls")),
+    path("staff/cases/", include("investigations.casework.urls")),
+    path("staff/history/", include("investigations.history.urls")),
+    path("staff/dashboard/", include("investigations.outcomes.urls")),
 ]

@@ -1,7 +1,7 @@
 """Rows of what a provider tells us, and of what they tell us about."""
 
 from .authority import Authority, AuthorityName, Sector
-from .complaint import Complaint, Ground, ProviderKind, ProviderSize, Stage, Subject, SubIssue
+from .complaint import Complaint, Ground, ProviderKind, ProviderSize, Stage, SubIssue, Subject
 from .draft import Draft
 from .identity import Identity
 from .notice import Notice

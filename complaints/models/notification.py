@@ -20,7 +20,9 @@ class Notification(OwedWork):
     class Meta(OwedWork.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["complaint"], condition=models.Q(kind="acknowledgement"), name="notification_one_acknowledgement"
+                fields=["complaint"],
+                condition=models.Q(kind="acknowledgement"),
+                name="notification_one_acknowledgement",
             )
         ]
 

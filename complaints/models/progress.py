@@ -1,4 +1,4 @@
-"""What the provider is told about where their complaint stands. Written by those who investigate, read by the provider."""
+"""What the provider is told about where their complaint stands. Written by investigators, read by the provider."""
 
 from django.db import models
 

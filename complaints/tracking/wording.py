@@ -51,7 +51,9 @@ WORDING: dict[str, Words] = {
         _("An investigator is working on it."),
     ),
     "closed_changed_live": Words(
-        _("Closed: the authority changed this procurement"), _("The authority has put this procurement right."), _NO_MORE
+        _("Closed: the authority changed this procurement"),
+        _("The authority has put this procurement right."),
+        _NO_MORE,
     ),
     "closed_changed_future": Words(
         _("Closed: the authority is changing how it buys"),

@@ -9,14 +9,14 @@ from django.utils import timezone
 from complaints.models import Notification
 from complaints.tracking import telling
 from investigations import access
-from investigations.lifecycle import MoveNotAllowed, Status, check_move
+from investigations.lifecycle import Conflict, MoveNotAllowed, Status, check_move
 from investigations.models import Case, CaseEvent, Outcome
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
 
-class AlreadyClaimed(Exception):
-    """Carries a sentence fit for the page."""
+class AlreadyClaimed(Conflict):
+    """Somebody else was faster, or there is nothing left to claim."""
 
 
 @transaction.atomic
@@ -95,5 +95,7 @@ def _locked(case: Case) -> Case:
     return Case.objects.select_for_update(of=("self",)).select_related("owner", "complaint").get(pk=case.pk)
 
 
-def _record(case: Case, kind: CaseEvent.Kind, *, by: User, note: str = "", at: datetime | None = None, **move: Any) -> None:
+def _record(
+    case: Case, kind: CaseEvent.Kind, *, by: User, note: str = "", at: datetime | None = None, **move: Any
+) -> None:
     CaseEvent.objects.create(case=case, kind=kind, by=by, note=note, at=at or timezone.now(), **move)

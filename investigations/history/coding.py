@@ -5,12 +5,13 @@ from django.utils import timezone
 
 from complaints.models import Authority
 from investigations import access
+from investigations.lifecycle import Conflict
 from investigations.models import Case, CaseEvent, Outcome
 from mysteryshopper.staff.models import User
 
 
-class NotCodable(Exception):
-    """Carries a sentence fit for the page."""
+class NotCodable(Conflict):
+    """The case is not imported history."""
 
 
 @transaction.atomic

@@ -3,13 +3,13 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NoReturn
 
-from complaints.authorities.matching import match
-from complaints.models import Authority, Sector, Subject, SubIssue
+from complaints.authorities.matching import match_all
+from complaints.importing import Refusal, Report, RowRefused, csv_rows, progress
+from complaints.models import Authority, Sector, SubIssue, Subject
 from complaints.reference import new_reference
 from investigations.history.reading_outcomes import outcome_in
 from investigations.lifecycle import Status
@@ -24,10 +24,6 @@ _MONTHS = [
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 ]  # fmt: skip
-
-
-class RowRefused(ValueError):
-    """One row can't be taken. Carries the reason."""
 
 
 @dataclass(frozen=True)
@@ -68,18 +64,31 @@ def read_row(row: dict[str, str], *, seen: Counter[str], today: date) -> Publish
     )
 
 
-def add(published: Iterable[PublishedCase]) -> int:
+def import_cases(path: str, *, today: date) -> Report:
+    """Adds the good rows that are not there yet; refuses the others with line and reason. Raises FileUnusable."""
+    refused: list[Refusal] = []
+    published, seen = [], Counter[str]()
+    for row in progress(csv_rows(path, OFFICIAL_COLUMNS, refused, optional=OWN_COLUMNS)):
+        try:
+            published.append(read_row(row.values, seen=seen, today=today))
+        except RowRefused as refusal:
+            refused.append(Refusal(row.place, str(refusal)))
+    added = _add(published)
+    return Report(added=added, unchanged=len(published) - added, refused=refused)
+
+
+def _add(published: list[PublishedCase]) -> int:
     """Adds those that are not there yet. Returns how many."""
-    rows = list(published)
-    there = set(Case.objects.filter(import_key__in=[row.key for row in rows]).values_list("import_key", flat=True))
-    new = [_case(row) for row in rows if row.key not in there]
+    keys = [row.key for row in published]
+    there = set(Case.objects.filter(import_key__in=keys).values_list("import_key", flat=True))
+    new = [row for row in published if row.key not in there]
+    matches = match_all({row.authority_given for row in new})
     # Two imports at once: Postgres keeps one of each.
-    Case.objects.bulk_create(new, ignore_conflicts=True)
+    Case.objects.bulk_create((_case(row, matches[row.authority_given].authority) for row in new), ignore_conflicts=True)
     return len(new)
 
 
-def _case(row: PublishedCase) -> Case:
-    authority: Authority | None = match(row.authority_given).authority if row.authority_given else None
+def _case(row: PublishedCase, authority: Authority | None) -> Case:
     return Case(
         reference=new_reference(),
         import_key=row.key,

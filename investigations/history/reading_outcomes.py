@@ -11,12 +11,18 @@ from investigations.models import Outcome
 PHRASES: list[tuple[str, Outcome]] = [
     (r"\bnot upheld\b", Outcome.NOT_UPHELD),
     (r"\b(wholly|entirely) in the \w+[’']s favour\b", Outcome.NOT_UPHELD),
-    (r"\b(re-?advertised|reopened|re-?ran|withdrew|opened) the (tender|procurement|competition)\b", Outcome.CHANGED_LIVE),
+    (
+        r"\b(re-?advertised|reopened|re-?ran|withdrew|opened) the (tender|procurement|competition)\b",
+        Outcome.CHANGED_LIVE,
+    ),
     (r"\b(shortened|simplified) the (pqq|questionnaire|tender)\b", Outcome.CHANGED_LIVE),
     (r"\b(accepted|agreed)\b.*\b(removed|withdrew) it\b", Outcome.CHANGED_LIVE),
     (r"\bprocedural change made\b", Outcome.CHANGED_FUTURE),
     (r"\bprocess (was )?(changed|strengthened|amended|improved)\b", Outcome.CHANGED_FUTURE),
-    (r"\b(revised|altered|changed|amended) its (approach|process|procedures?|policy|practice)\b", Outcome.CHANGED_FUTURE),
+    (
+        r"\b(revised|altered|changed|amended) its (approach|process|procedures?|policy|practice)\b",
+        Outcome.CHANGED_FUTURE,
+    ),
     (r"\bauthority to (refine|review|change|amend|improve)\b", Outcome.CHANGED_FUTURE),
     (r"\b(all|the)? ?(outstanding|overdue) (invoices?|payments?) (were |was )?(paid|made)\b", Outcome.PAID),
     (r"\b(rejected|refused|did not accept) the recommendation", Outcome.REFUSED),

@@ -21,9 +21,7 @@ class Benchmark(models.Model):
             models.UniqueConstraint(
                 fields=["measure", "first_financial_year", "last_financial_year", "source"], name="benchmark_once"
             ),
-            models.CheckConstraint(
-                condition=models.Q(percent__gte=0, percent__lte=100), name="benchmark_percent"
-            ),
+            models.CheckConstraint(condition=models.Q(percent__gte=0, percent__lte=100), name="benchmark_percent"),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
-from complaints.models import Authority, Complaint, ProviderKind, ProviderSize, Sector, Subject
+from complaints.models import Authority, Complaint, ProviderKind, ProviderSize, Sector, SubIssue, Subject
 from investigations import deadlines
 from investigations.lifecycle import OPEN, Status
 from mysteryshopper.calendar import bank_holidays
@@ -52,8 +52,16 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """Whose authority a person still has to find in the list."""
         return self.filter(authority=None).exclude(authority_given="")
 
+    def imported_and_open_to_question(self) -> Self:
+        """Imported history that waits for a person."""
+        unmatched = Q(authority=None) & ~Q(authority_given="")
+        return self.exclude(import_key=None).filter(Q(outcome=Outcome.UNCODED) | unmatched)
+
     def vcse(self) -> Self:
         return self.filter(provider_kind__in=ProviderKind.vcse())
+
+    def newest_first(self) -> Self:
+        return self.order_by("-received_on", "-pk")
 
     def in_order_of_urgency(self) -> Self:
         """The clock that runs out first, then the case that has waited longest."""
@@ -137,6 +145,12 @@ class Case(models.Model):
             sector=self.authority_sector,
             holidays=bank_holidays(),
         )
+
+    @property
+    def subject_line(self) -> str:
+        """Subject and sub-issue. History may have a sub-issue that is in no list."""
+        sub_issue = dict(SubIssue.choices).get(self.sub_issue, self.sub_issue)
+        return ": ".join(str(part) for part in (self.get_subject_display(), sub_issue) if part)
 
     @property
     def authority_name(self) -> str:

@@ -1,4 +1,4 @@
-"""Cases counted by the dimensions of the dashboard, kept equal to a recount by Postgres itself, whoever writes the cases.
+"""Cases counted by the dimensions of the dashboard, kept equal to a recount by Postgres, whoever writes the cases.
 
 So a figure costs the same with a hundred cases and with a million: the number of rows here is bounded by the
 number of years × sectors × kinds × outcomes. A new dimension is a column here and in `_KEY`, and a migration.

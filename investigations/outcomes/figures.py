@@ -39,7 +39,7 @@ class Rate:
 
 
 def wilson(numerator: int, denominator: int) -> tuple[float, float]:
-    """Bounds between 0 and 1 of the 95% Wilson score interval, without continuity correction. `denominator` is above 0."""
+    """Bounds (0 to 1) of the 95% Wilson score interval, without continuity correction. `denominator` is above 0."""
     n, p = denominator, numerator / denominator
     middle = p + Z95**2 / (2 * n)
     spread = Z95 * sqrt(p * (1 - p) / n + Z95**2 / (4 * n * n))

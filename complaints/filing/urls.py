@@ -1,0 +1,14 @@
+"""Addresses of filing a complaint."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "filing"
+urlpatterns = [
+    path("", views.before, name="before"),
+    path("check/", views.check, name="check"),
+    path("sent/", views.sent, name="sent"),
+    path("leave/", views.leave, name="leave"),
+    path("<slug:name>/", views.page, name="page"),
+]

@@ -1,0 +1,167 @@
+"""The pages of a complaint. The filing token lives in a signed cookie, so a browser writes one complaint at a time."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from complaints.authorities.search import search
+from complaints.tokens import new_filing_token, tracking_secret
+from mysteryshopper import owed
+
+from . import drafting, reading, submitting
+from .forms import PAGES, PageForm, SearchForm
+
+_COOKIE, _PATH = "filing", "/complain/"
+_NAMES = list(PAGES)
+
+
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    return render(request, "complaints/filing/start.html")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def before(request: HttpRequest) -> HttpResponse:
+    """What is needed, and the choice to carry on with what was begun. POST begins anew."""
+    if request.method == "POST":
+        drafting.forget(_token(request))
+        return _with_token(redirect("filing:page", _NAMES[0]), new_filing_token())
+    answered = drafting.answers_of(_token(request))
+    return render(request, "complaints/filing/before.html", {"next_page": _next_page(answered) if answered else None})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def page(request: HttpRequest, name: str) -> HttpResponse:
+    """One page of questions."""
+    if name not in PAGES:
+        raise Http404
+    token = _token(request)
+    if submitting.filed_with(token):
+        return redirect("filing:sent")
+    form = _form(request, name, drafting.answers_of(token))
+    if request.method == "POST" and form.is_valid():
+        token = token or new_filing_token()
+        drafting.keep_answers(token, name, _posted(request, form))
+        return _with_token(redirect(_after(name, drafting.answers_of(token))), token)
+    return _page(request, name, form)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Check answers; POST submits. Twice, or at the same time, it is one complaint."""
+    token = _token(request)
+    if submitting.filed_with(token):
+        return redirect("filing:sent")
+    answers = drafting.answers_of(token)
+    if not answers:
+        return redirect("filing:before")
+    if request.method == "POST":
+        return _submit(request, token, answers)
+    return _check(request, answers)
+
+
+@never_cache
+@require_GET
+def sent(request: HttpRequest) -> HttpResponse:
+    """The confirmation, with the reference and the secret: for the browser that filed only."""
+    token = _token(request)
+    complaint = submitting.filed_with(token)
+    if complaint is None:
+        return redirect("filing:before")
+    context = {"reference": complaint.reference, "secret": tracking_secret(token), "filed_at": complaint.filed_at}
+    return render(request, "complaints/filing/sent.html", context)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Takes the secret off this computer."""
+    response = redirect("start")
+    response.delete_cookie(_COOKIE, path=_PATH)
+    return response
+
+
+def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> HttpResponse:
+    try:
+        submitting.submit(token, reading.filing(answers), now=timezone.now())
+    except reading.Incomplete:
+        return _check(request, answers, status=422)
+    owed.nudge()
+    return redirect("filing:sent")
+
+
+def _check(request: HttpRequest, answers: drafting.Answers, status: int = 200) -> HttpResponse:
+    missing = [(name, PAGES[name].title) for name in reading.missing(answers)]
+    context = {"rows": reading.rows(answers), "missing": missing, "is_refused": status != 200}
+    return render(request, "complaints/filing/check.html", context, status=status)
+
+
+def _form(request: HttpRequest, name: str, answers: drafting.Answers) -> PageForm:
+    """With what was posted, else with what was answered before; a new search starts from no choice."""
+    q = request.GET.get("q", "") if name == "authority" else ""
+    found = [(str(found.id), found.name, found.note) for found in search(q)] if q else []
+    if request.method == "POST":
+        return reading.form_of(name, request.POST.dict(), found=found)
+    return reading.form_of(name, None if q else answers.get(name), found=found)
+
+
+def _page(request: HttpRequest, name: str, form: PageForm) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "name": name, "back": _back(name)}
+    if name == "authority":
+        searching = SearchForm(request.GET if "q" in request.GET else None)
+        has_choice = len(form.fields["authority"].choices) > 1  # type: ignore[attr-defined]
+        is_searched = bool(request.GET.get("q"))
+        context |= {
+            "search": searching,
+            "is_choice": is_searched or form.is_bound,
+            "nothing_found": is_searched and not has_choice,
+        }
+    template = "authority" if name == "authority" else "page"
+    return render(
+        request, f"complaints/filing/{template}.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+def _posted(request: HttpRequest, form: PageForm) -> dict[str, str]:
+    """What was typed into this form's fields, boxes of a date included."""
+    return {key: value for key, value in request.POST.dict().items() if key.split("-")[0] in form.fields}
+
+
+def _after(name: str, answers: drafting.Answers) -> str:
+    """The next page in order, or check answers when every page has been seen."""
+    following = _NAMES[_NAMES.index(name) + 1 :]
+    unseen = [page for page in following if page not in answers]
+    return reverse("filing:page", args=[unseen[0]]) if unseen else reverse("filing:check")
+
+
+def _next_page(answers: drafting.Answers) -> str:
+    missing = reading.missing(answers)
+    return reverse("filing:page", args=[missing[0]]) if missing else reverse("filing:check")
+
+
+def _back(name: str) -> str:
+    place = _NAMES.index(name)
+    return reverse("filing:page", args=[_NAMES[place - 1]]) if place else reverse("filing:before")
+
+
+def _token(request: HttpRequest) -> str:
+    """The filing token of this browser. Empty when there is none, or it was tampered with."""
+    try:
+        return request.get_signed_cookie(_COOKIE, default="") or ""
+    except BadSignature:
+        return ""
+
+
+def _with_token(response: HttpResponse, token: str) -> HttpResponse:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_signed_cookie(_COOKIE, token, path=_PATH, secure=secure, httponly=True, samesite="Lax")
+    return response

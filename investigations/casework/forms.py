@@ -1,0 +1,74 @@
+"""Forms of the verbs on one case."""
+
+from typing import Any
+
+from django import forms
+
+from investigations.lifecycle import MOVES, Status
+from investigations.models import Outcome
+from mysteryshopper.govuk.forms import GovukForm
+
+_STAFF_SEE = "Who sees this: investigators and leads who may open the case. Never the provider or the authority."
+_OUTCOME_HINTS = {
+    Outcome.CHANGED_LIVE: "Counts as process changed.",
+    Outcome.CHANGED_FUTURE: "Counts as process changed.",
+    Outcome.PAID: "Does not count as process changed. It is shown beside it.",
+}
+
+
+class NoteForm(GovukForm):
+    text = forms.CharField(
+        label="Note", widget=forms.Textarea, max_length=10_000, error_messages={"required": "Enter a note"}
+    )
+    govuk = {"text": {"seen_by": _STAFF_SEE}}
+
+
+class MoveForm(GovukForm):
+    status = forms.ChoiceField(
+        label="Where does the case go next?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose where the case goes next"},
+    )
+    note = forms.CharField(label="Note (optional)", widget=forms.Textarea, max_length=10_000, required=False)
+    govuk = {"note": {"seen_by": _STAFF_SEE, "called": "Note", "rows": 3}}
+
+    def __init__(self, *args: Any, status: Status, **kwargs: Any) -> None:
+        """`status`: the one the case has now."""
+        super().__init__(*args, **kwargs)
+        nexts = [new for new in Status if new in MOVES[status] and new != Status.CLOSED]
+        self.fields["status"].choices = [(new.value, new.label) for new in nexts]  # type: ignore[attr-defined]
+
+
+class CloseForm(GovukForm):
+    outcome = forms.ChoiceField(
+        label="What came of it?",
+        choices=[(outcome.value, outcome.label) for outcome in Outcome if outcome != Outcome.UNCODED],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it"},
+    )
+    note = forms.CharField(
+        label="Why this outcome?",
+        widget=forms.Textarea,
+        max_length=10_000,
+        error_messages={"required": "Enter why you chose this outcome"},
+    )
+    govuk = {
+        "outcome": {"item_hints": _OUTCOME_HINTS, "hint": "A case closes with exactly one outcome."},
+        "note": {"seen_by": _STAFF_SEE, "called": "The reason"},
+    }
+
+
+class ReopenForm(GovukForm):
+    note = forms.CharField(
+        label="Why is the case opened again?",
+        widget=forms.Textarea,
+        max_length=10_000,
+        error_messages={"required": "Enter why the case is opened again"},
+    )
+    govuk = {
+        "note": {
+            "hint": "Its outcome is taken back, and the figures move. The provider is told that it is open again.",
+            "seen_by": _STAFF_SEE,
+            "called": "The reason",
+        }
+    }

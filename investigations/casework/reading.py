@@ -1,0 +1,43 @@
+"""What the page of one case shows to one person: ready to print. Reads, never writes."""
+
+from dataclasses import dataclass
+
+from complaints.models import Complaint, Ground
+from investigations import access
+from investigations.lifecycle import Status
+from investigations.models import Case, CaseEvent
+from mysteryshopper.staff.models import User
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """`complaint`, `grounds` and `events` are empty for those who may not read the complaint."""
+
+    case: Case
+    complaint: Complaint | None
+    grounds: list[Ground]
+    events: list[CaseEvent]
+    may_read: bool
+    may_claim: bool
+    may_work: bool
+    may_code: bool
+    is_closed: bool
+    subject: str
+
+
+def case_page(case: Case, *, user: User) -> CasePage:
+    may_read = access.can_read_complaint(user, case)
+    is_closed = case.status == Status.CLOSED
+    complaint = case.complaint if may_read else None
+    return CasePage(
+        case=case,
+        complaint=complaint,
+        grounds=list(complaint.grounds.all()) if complaint else [],
+        events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
+        may_read=may_read,
+        may_claim=case.owner_id is None and not is_closed and access.can_work_queue(user),
+        may_work=access.can_work_on(user, case),
+        may_code=case.import_key is not None and access.can_work_queue(user),
+        is_closed=is_closed,
+        subject=case.subject_line,
+    )

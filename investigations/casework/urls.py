@@ -1,0 +1,15 @@
+"""Addresses of one case."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "casework"
+urlpatterns = [
+    path("<reference:reference>/", views.case, name="case"),
+    path("<reference:reference>/claim/", views.claim, name="claim"),
+    path("<reference:reference>/note/", views.note, name="note"),
+    path("<reference:reference>/move/", views.move, name="move"),
+    path("<reference:reference>/close/", views.close, name="close"),
+    path("<reference:reference>/reopen/", views.reopen, name="reopen"),
+]

@@ -1,0 +1,100 @@
+"""One case, and a page for each verb on it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from investigations import access
+from investigations.doors import staff_page
+from investigations.lifecycle import Status
+from investigations.models import Case, Outcome
+
+from . import casework, reading
+from .forms import CloseForm, MoveForm, NoteForm, ReopenForm
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def case(request: HttpRequest, reference: str) -> HttpResponse:
+    page = reading.case_page(_case(reference), user=request.user)
+    return render(request, "investigations/casework/case.html", {"page": page, "case": page.case})
+
+
+@require_POST
+@staff_page(access.check_work_queue)
+def claim(request: HttpRequest, reference: str) -> HttpResponse:
+    casework.claim(_case(reference), by=request.user)
+    messages.success(request, "You have claimed this case.")
+    return redirect("casework:case", reference)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def note(request: HttpRequest, reference: str) -> HttpResponse:
+    return _act(request, reference, "Add a note", "Note added.", NoteForm, _note)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def move(request: HttpRequest, reference: str) -> HttpResponse:
+    def form(data: Any) -> Form:
+        return MoveForm(data, status=Status(_case(reference).status))
+
+    return _act(request, reference, "Move the case on", "The case has moved on. The provider is told.", form, _move)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def close(request: HttpRequest, reference: str) -> HttpResponse:
+    return _act(request, reference, "Close the case", "The case is closed. The provider is told.", CloseForm, _close)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+    return _act(request, reference, "Open the case again", "The case is open again.", ReopenForm, _reopen)
+
+
+Verb = Callable[[Case, Any, dict[str, Any]], object]
+
+
+def _act(
+    request: HttpRequest, reference: str, title: str, done: str, make_form: Callable[[Any], Form], verb: Verb
+) -> HttpResponse:
+    """The page of one verb: its form, then the verb, then back to the case."""
+    subject = _case(reference)
+    access.check_work_on(request.user, subject)
+    form = make_form(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        verb(subject, request.user, form.cleaned_data)
+        messages.success(request, done)
+        return redirect("casework:case", reference)
+    context = {"form": form, "title": title, "case": subject}
+    return render(request, "investigations/casework/act.html", context, status=422 if form.is_bound else 200)
+
+
+def _note(case: Case, by: Any, data: dict[str, Any]) -> None:
+    casework.note(case, by=by, text=data["text"])
+
+
+def _move(case: Case, by: Any, data: dict[str, Any]) -> None:
+    casework.move(case, Status(data["status"]), by=by, note=data["note"])
+
+
+def _close(case: Case, by: Any, data: dict[str, Any]) -> None:
+    casework.close(case, Outcome(data["outcome"]), by=by, note=data["note"])
+
+
+def _reopen(case: Case, by: Any, data: dict[str, Any]) -> None:
+    casework.reopen(case, by=by, note=data["note"])
+
+
+def _case(reference: str) -> Case:
+    return get_object_or_404(
+        Case.objects.select_related("authority", "owner", "complaint__notice"), reference=reference
+    )

@@ -1,0 +1,36 @@
+"""The door of every staff page: signed in, allowed, never cached; a refusal becomes a page that says why."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from .access import NotAllowed
+from .lifecycle import Conflict
+
+View = Callable[..., HttpResponse]
+
+
+def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
+    """Lets in whom `check` lets in, and turns the named errors of verbs into 403 and 409."""
+
+    def decorate(view: View) -> View:
+        @never_cache
+        @login_required
+        @wraps(view)
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            try:
+                check(request.user)
+                return view(request, *args, **kwargs)
+            except NotAllowed as refusal:
+                return render(request, "403.html", {"reason": refusal}, status=403)
+            except Conflict as conflict:
+                return render(request, "investigations/conflict.html", {"reason": conflict}, status=409)
+
+        return door
+
+    return decorate

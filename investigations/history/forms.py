@@ -1,0 +1,38 @@
+"""Forms for imported history."""
+
+from typing import Any
+
+from django import forms
+
+from investigations.models import Outcome
+from mysteryshopper.govuk.forms import GovukForm
+
+
+class CodeForm(GovukForm):
+    outcome = forms.ChoiceField(
+        label="Which outcome does the text say?",
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which outcome the text says"},
+    )
+    note = forms.CharField(label="Note (optional)", max_length=1000, widget=forms.Textarea, required=False)
+    govuk = {"note": {"called": "Note", "rows": 3}}
+
+
+class SearchForm(GovukForm):
+    q = forms.CharField(label="Search the list of authorities", max_length=300, required=False)
+    govuk = {"q": {"spellcheck": False}}
+
+
+class MatchForm(GovukForm):
+    authority = forms.ChoiceField(
+        label="Which authority is it?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose which authority it is"},
+    )
+
+    def __init__(self, *args: Any, found: list[tuple[str, str, str]], **kwargs: Any) -> None:
+        """`found`: value, name and hint of each authority to choose from."""
+        super().__init__(*args, **kwargs)
+        self.fields["authority"].choices = [(value, name) for value, name, _hint in found]  # type: ignore[attr-defined]
+        self.govuk = {"authority": {"item_hints": {value: hint for value, _name, hint in found if hint}}}

@@ -1,0 +1,8 @@
+"""Addresses of the figures."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "outcomes"
+urlpatterns = [path("", views.dashboard, name="dashboard")]

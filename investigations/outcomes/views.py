@@ -1,0 +1,30 @@
+"""The dashboard for those entitled to true figures."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from investigations import access
+from investigations.doors import staff_page
+
+from . import charts, figures
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def dashboard(request: HttpRequest) -> HttpResponse:
+    shown = figures.dashboard()
+    breakdowns = [
+        ("By sector of the authority", "authority-sector", shown.by_authority_sector),
+        ("By provider", "provider", shown.by_provider),
+        ("By year received", "year", shown.by_year),
+    ]
+    context = {
+        "dashboard": shown,
+        "demonstration_note": f"{shown.demonstration:,} of these cases are demonstration cases: made up.",
+        "breakdowns": [
+            (title, key, rows, charts.bars_of_rates(rows, title=f"Process changed, of reported. {title}"))
+            for title, key, rows in breakdowns
+        ],
+    }
+    return render(request, "investigations/outcomes/dashboard.html", context)

@@ -1,0 +1,55 @@
+"""Filters of the list of cases. The address is their state, so every figure can link to the cases behind it."""
+
+import django_filters
+from django.db.models import QuerySet
+
+from complaints.models import ProviderKind, Sector
+from investigations.models import Case, Outcome
+from mysteryshopper.calendar import financial_year_name
+from mysteryshopper.govuk.forms import GovukForm
+
+UNKNOWN = "unknown"
+
+COUNTED = {
+    "open": "Open",
+    "reported": "Closed with a coded outcome (of reported)",
+    "investigated": "Investigated to an end (of investigated)",
+    "changed": "Process changed",
+    "uncoded": "Outcome not coded",
+    "unmatched": "Authority not matched",
+}
+
+
+class CaseFilter(django_filters.FilterSet):
+    counted = django_filters.ChoiceFilter(label="Counted as", choices=list(COUNTED.items()), method="by_word")
+    outcome = django_filters.ChoiceFilter(label="Outcome", choices=Outcome.choices)
+    authority_sector = django_filters.ChoiceFilter(
+        label="Sector of the authority", choices=[*Sector.choices, (UNKNOWN, "Not known")], method="by_sector"
+    )
+    provider = django_filters.ChoiceFilter(
+        label="Provider",
+        choices=[("vcse", "VCSE, any kind"), *ProviderKind.choices, (UNKNOWN, "Not known")],
+        method="by_provider",
+    )
+    year = django_filters.TypedChoiceFilter(label="Received in", field_name="financial_year", coerce=int)
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+        form = GovukForm
+
+    def __init__(self, *args: object, years: range, **kwargs: object) -> None:
+        """`years`: the financial years to choose from."""
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = [(year, financial_year_name(year)) for year in reversed(years)]
+
+    def by_word(self, cases: QuerySet[Case], name: str, word: str) -> QuerySet[Case]:
+        return getattr(cases, word)()
+
+    def by_sector(self, cases: QuerySet[Case], name: str, sector: str) -> QuerySet[Case]:
+        return cases.filter(authority_sector="" if sector == UNKNOWN else sector)
+
+    def by_provider(self, cases: QuerySet[Case], name: str, kind: str) -> QuerySet[Case]:
+        if kind == "vcse":
+            return cases.vcse()
+        return cases.filter(provider_kind="" if kind == UNKNOWN else kind)

@@ -1,0 +1,13 @@
+"""Addresses of the lists."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "queue"
+urlpatterns = [
+    path("queue/", views.queue, name="list"),
+    path("cases/", views.cases, name="cases"),
+    path("queue/parked/", views.parked, name="parked"),
+    path("queue/parked/<slug:kind>/<int:pk>/", views.retry, name="retry"),
+]
