@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from .models import Role
+from .models import Role, User
 
 
 class Page(NamedTuple):
@@ -11,16 +11,21 @@ class Page(NamedTuple):
 
 
 QUEUE = Page("Queue", "queue:list")
-CASES = Page("Cases", "cases:list")
+CASES = Page("Cases", "queue:cases")
 DASHBOARD = Page("Dashboard", "outcomes:dashboard")
 ACCOUNT = Page("Your account", "staff:account")
 
 PUBLIC = (Page("Make a complaint", "filing:before"), Page("Follow your complaint", "tracking:sign_in"))
 
 # The first is the one that a person starts with.
-OF_ROLE: dict[str, tuple[Page, ...]] = {
+_OF_ROLE: dict[str, tuple[Page, ...]] = {
     Role.INVESTIGATOR: (QUEUE, CASES, DASHBOARD, ACCOUNT),
     Role.LEAD: (QUEUE, CASES, DASHBOARD, ACCOUNT),
     Role.OFFICIAL: (DASHBOARD, CASES, ACCOUNT),
     Role.ADMINISTRATOR: (ACCOUNT,),
 }
+
+
+def pages_of(user: object) -> tuple[Page, ...]:
+    """Those of the person's role; of anybody else, and of nobody, the public ones."""
+    return _OF_ROLE[user.role] if isinstance(user, User) else PUBLIC

@@ -1,12 +1,16 @@
 """Outside demonstrations staff see nothing before they have set up a second factor."""
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+
+# What it takes to set one up, or to leave.
+_OPEN = {"account_logout", "account_reauthenticate", "mfa_activate_totp"}
 
 
 class SecondFactorMiddleware:
@@ -14,12 +18,13 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if self._is_missing(request):
-            return redirect("mfa_activate_totp")
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: Any) -> HttpResponse | None:
+        return redirect("mfa_activate_totp") if self._is_missing(request) else None
 
     def _is_missing(self, request: HttpRequest) -> bool:
         if settings.DEMONSTRATION or not request.user.is_authenticated:
             return False
-        open_to_all = request.path.startswith((reverse("account_logout"), "/staff/account/", settings.STATIC_URL))
-        return not open_to_all and not is_mfa_enabled(request.user)
+        is_open = request.resolver_match is not None and request.resolver_match.view_name in _OPEN
+        return not is_open and not is_mfa_enabled(request.user, [Authenticator.Type.TOTP])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.middleware.csrf import get_token
+from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -19,17 +19,16 @@ register = template.Library()
 def navigation(context: Context) -> SafeString:
     """Those of the person's role, and a button to sign out; for everybody else the public ones."""
     user = context.get("user")
-    if user is None or not user.is_authenticated:
-        return _navigation(context, pages.PUBLIC)
-    sign_out = render_to_string("account/sign_out.html", {"csrf_token": get_token(context["request"])})
-    return _navigation(context, pages.OF_ROLE[user.role], {"navigationEnd": sign_out})
-
-
-def _navigation(context: Context, links: tuple[pages.Page, ...], slots: dict[str, Any] | None = None) -> SafeString:
     here = context["request"].path if "request" in context else ""
-    items = [_item(page.text, reverse(page.url_name), here) for page in links]
+    items = [_item(page.text, reverse(page.url_name), here) for page in pages.pages_of(user)]
+    is_staff = user is not None and user.is_authenticated
+    slots = {"navigationEnd": _sign_out(context["request"])} if is_staff else None
     return components.render("service-navigation", {"navigation": items, "slots": slots})
 
 
 def _item(text: str, href: str, here: str) -> dict[str, Any]:
     return {"text": text, "href": href, "current": here == href, "active": here.startswith(href)}
+
+
+def _sign_out(request: HttpRequest) -> SafeString:
+    return render_to_string("account/sign_out.html", request=request)
