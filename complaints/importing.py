@@ -3,6 +3,7 @@
 Knows no table. Exit status: 0 all rows are in, 1 some rows were refused, 2 the file cannot be used at all."""
 
 import csv
+import io
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 SOME_REFUSED, CANNOT_BE_USED = 1, 2
-_LARGEST_MB = 100
+_LARGEST_MB = 50
 
 
 class FileUnusable(Exception):
@@ -75,38 +76,46 @@ def csv_rows(
 
     Those that cannot be read are added to `refused`. Raises FileUnusable when the header is another."""
     # What is not UTF-8 becomes lone surrogates, so that it spoils its own row only.
-    lines = read(path).decode("utf-8-sig", errors="surrogateescape").splitlines(keepends=True)
-    reader = csv.reader(lines)
-    header = _next(reader, [])
-    if header not in (list(columns), [*columns, *optional]):
+    text = read(path).decode("utf-8-sig", errors="surrogateescape")
+    records = _records(io.StringIO(text, newline="").readlines())
+    if next(records, (0, []))[1] != list(columns):
         raise FileUnusable(f"{Path(path).name} must start with the columns {','.join(columns)}.")
-    while True:
-        place = f"line {reader.line_num + 1}"
+    for line, cells in records:
         try:
-            cells = next(reader)
             if cells:
-                yield Row(place, dict(zip(header, _sound(cells, len(header)), strict=True)))
-        except StopIteration:
+                yield Row(f"line {line}", dict(zip(columns, _sound(cells, len(columns)), strict=True)))
+        except RowRefused as refusal:
+            refused.append(Refusal(f"line {line}", str(refusal)))
+
+
+def _records(lines: list[str]) -> Iterator[tuple[int, list[str] | csv.Error]]:
+    """Each record with the number of its first line. After one that is broken it goes on at the very next line,
+
+    so that a quotation mark that is never closed costs one row, not all that follow."""
+    start = 0
+    while start < len(lines):
+        reader = csv.reader((lines[place] for place in range(start, len(lines))), strict=True)
+        first = start
+        try:
+            for cells in reader:
+                yield first + 1, cells
+                first = start + reader.line_num
             return
-        except (csv.Error, RowRefused) as error:
-            refused.append(Refusal(place, str(error)))
+        except csv.Error as error:
+            yield first + 1, error
+            start = first + 1
 
 
-def _next(reader: Iterator[list[str]], otherwise: list[str]) -> list[str]:
-    try:
-        return next(reader, otherwise)
-    except csv.Error:
-        return otherwise
-
-
-def _sound(cells: list[str], expected: int) -> list[str]:
+def _sound(cells: list[str] | csv.Error, expected: int) -> list[str]:
     """The cells without spaces around them. Raises RowRefused for what no column could hold."""
+    if isinstance(cells, csv.Error):
+        raise RowRefused(f"is not CSV: {cells}")
     if len(cells) != expected:
         raise RowRefused(f"has {len(cells)} columns instead of {expected}")
     text = "".join(cells)
     if "\0" in text:
         raise RowRefused("holds a NUL character")
-    if not text.isprintable() and any("\udc80" <= letter <= "\udcff" for letter in text):
+    if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise RowRefused("holds bytes that are not UTF-8")
     return [cell.strip() for cell in cells]
 

@@ -22,7 +22,6 @@ def load(path: str | Path) -> Report:
         cursor.execute("LOCK TABLE complaints_authority IN SHARE ROW EXCLUSIVE MODE")
         lines = _with_known_successors(lines, report.refused)
         _save(lines, report)
-    report.refused.sort(key=lambda refusal: int(refusal.place.split()[1]))
     return report
 
 
@@ -114,10 +113,9 @@ def _save_successors(lines: dict[str, Listed]) -> set[str]:
     links = link.objects.filter(from_authority__code__in=lines)
     before = set(links.values_list("from_authority__code", "to_authority__code"))
     wanted = {(code, successor) for code, line in lines.items() for successor in line.successors}
-    if gone := before - wanted:
-        for code, successor in gone:
-            links.filter(from_authority__code=code, to_authority__code=successor).delete()
-    codes = {code for pair in wanted - before for code in pair}
-    pks = dict(Authority.objects.filter(code__in=codes).values_list("code", "pk"))
-    link.objects.bulk_create([link(from_authority_id=pks[a], to_authority_id=pks[b]) for a, b in wanted - before])
-    return {code for code, _ in wanted ^ before}
+    changed = {code for code, _ in wanted ^ before}
+    links.filter(from_authority__code__in=changed).delete()
+    new = [(code, successor) for code, successor in sorted(wanted) if code in changed]
+    pks = dict(Authority.objects.filter(code__in={code for pair in new for code in pair}).values_list("code", "pk"))
+    link.objects.bulk_create([link(from_authority_id=pks[code], to_authority_id=pks[heir]) for code, heir in new])
+    return changed

@@ -20,7 +20,7 @@ def find(text: str) -> Notice | None:
     ocid, numbers = ocid_in(text), _numbers_in(text)
     if not (ocid or numbers):
         return None
-    found = Notice.objects.filter(Q(number__in=numbers) | Q(ocid__iexact=ocid or "-"))[:2]
+    found = Notice.objects.filter(Q(number__in=numbers) | Q(ocid__in=[ocid] if ocid else []))[:2]
     return found[0] if len(found) == 1 else None
 
 

@@ -41,7 +41,7 @@ class Listed:
 
 def listed(row: Row) -> Listed:
     """Raises RowRefused with the reason."""
-    values = row.values
+    values = {column: " ".join(cell.split()) for column, cell in row.values.items()}
     for column in _REQUIRED:
         if not values[column]:
             raise RowRefused(f"has no {column}")
