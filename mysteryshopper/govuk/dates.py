@@ -51,7 +51,7 @@ class GovukDateField(forms.Field):
     def __init__(
         self,
         *,
-        called: str = "Date",
+        called: str | Promise = "Date",
         earliest: datetime.date = datetime.date(1900, 1, 1),
         latest: Callable[[], datetime.date] | None = None,
         **rest: Any,

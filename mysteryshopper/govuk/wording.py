@@ -27,15 +27,17 @@ def set_messages(field: forms.Field, called: str) -> None:
 
 
 def _messages(field: forms.Field, called: str) -> dict[str, str]:
+    is_multiple = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+    how_many = "one or more" if is_multiple else "one"
     messages = {
         "max_length": f"{called} must be %(limit_value)d characters or fewer",
         "min_length": f"{called} must be %(limit_value)d characters or more",
         "max_value": f"{called} must be %(limit_value)s or less",
         "min_value": f"{called} must be %(limit_value)s or more",
         "null_characters_not_allowed": f"{called} must not contain characters we can’t read",
-        "invalid_choice": "Select one of the answers on this page",
-        "invalid_list": "Select one or more of the answers on this page",
-        "invalid_pk_value": "Select one or more of the answers on this page",
+        "invalid_choice": f"Select {how_many} of the answers on this page",
+        "invalid_list": f"Select {how_many} of the answers on this page",
+        "invalid_pk_value": f"Select {how_many} of the answers on this page",
     }
     if invalid := _invalid(field, called):
         messages["invalid"] = invalid

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field, as_crispy_form
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_errors, as_crispy_field, as_crispy_form
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
@@ -14,6 +14,7 @@ from mysteryshopper.govuk.questions import question, questions
 register = template.Library()
 register.filter("crispy", as_crispy_form)
 register.filter("crispy_field", as_crispy_field)
+register.filter("crispy_errors", as_crispy_errors)
 
 
 @register.simple_tag
