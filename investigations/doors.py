@@ -9,8 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from mysteryshopper.staff.models import User
+
 from .access import NotAllowed
 from .lifecycle import Conflict
+
+
+class StaffRequest(HttpRequest):
+    """A request behind the door: somebody of the staff is signed in."""
+
+    user: User
+
 
 View = Callable[..., HttpResponse]
 
@@ -22,7 +31,7 @@ def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
         @never_cache
         @login_required
         @wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             try:
                 check(request.user)
                 return view(request, *args, **kwargs)

@@ -8,7 +8,7 @@ once, and marks it done. Killing anything, or emptying the broker, loses nothing
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from celery import shared_task
 from django.conf import settings
@@ -48,11 +48,24 @@ class OwedWork(models.Model):
     # The kind of error only: its text may quote what somebody typed.
     last_error = models.CharField(max_length=100, blank=True, editable=False)
 
+    # What staff call this work.
+    owed_words: ClassVar[str]
+
     objects = OwedQuerySet.as_manager()
 
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["due_at"], condition=STILL_OWED, name="%(class)s_owed")]
+
+    @property
+    def owed_kind(self) -> str:
+        """Which queue it is in: a word for addresses."""
+        return str(self._meta.model_name)
+
+    @property
+    def owed_for(self) -> str:
+        """The reference of what it is about."""
+        raise NotImplementedError
 
 
 Row = TypeVar("Row", bound=OwedWork)
@@ -87,8 +100,8 @@ def parked_count() -> int:
 
 def parked_rows() -> list[OwedWork]:
     """What was given up, oldest first."""
-    rows = [row for model in kinds() for row in model.objects.parked()]
-    return sorted(rows, key=lambda row: row.parked_at)
+    rows = [(row.parked_at, row.pk, row) for model in kinds() for row in model.objects.parked()]
+    return [row for _, _, row in sorted(rows, key=lambda found: found[:2])]
 
 
 @shared_task(name="mysteryshopper.owed.sweep")

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -66,23 +66,26 @@ def unseal(sealed: bytes, *, column: str) -> str:
         raise SealBroken(f"{column} was changed or moved") from broken
 
 
-class SealedTextField(models.BinaryField):
+if TYPE_CHECKING:
+    _Field = models.Field[Any, Any]
+else:
+    _Field = models.Field  # generic for the type checker only
+
+
+class SealedTextField(_Field):
     """Text in Python, sealed bytes in Postgres, empty text too. Cannot be searched, sorted or compared there."""
 
     description = "Sealed text"
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("editable", True)
-        super().__init__(*args, **kwargs)
+    def get_internal_type(self) -> str:
+        return "BinaryField"
 
     @property
     def _column(self) -> str:
         return f"{self.model._meta.db_table}.{self.column}"
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        if value is not None:
-            value = seal(self._to_text(value), column=self._column)
-        return super().get_db_prep_value(value, connection, prepared)
+        return None if value is None else connection.Database.Binary(seal(self._to_text(value), column=self._column))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         return None if value is None else self._from_text(unseal(bytes(value), column=self._column))

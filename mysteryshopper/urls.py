@@ -24,7 +24,7 @@ urlpatterns = [
     path("", filing.start, name="start"),
     path("complain/", include("complaints.filing.urls")),
     path("follow/", include("complaints.tracking.urls")),
-    path("staff/account/", include("allauth.urls")),
+    path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include("investigations.queue.urls")),
     path("staff/cases/", include("investigations.casework.urls")),
     path("staff/history/", include("investigations.history.urls")),

@@ -50,7 +50,7 @@ class AuthorityForm(PageForm):
 
     title = _("Who ran the procurement?")
     authority = forms.ChoiceField(
-        label=_("Choose the authority"),
+        label=_("Which authority is it?"),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose an authority, or say that it is not in this list")},
     )

@@ -31,6 +31,7 @@ class Filing:
     organisation: str
     email: str
     phone: str
+    is_demonstration: bool = False
 
 
 def filed_with(filing_token: str) -> Complaint | None:

@@ -1,5 +1,7 @@
 """A complaint as the provider filed it: what it is about, sealed where it is in their words. Never who they are."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -97,6 +99,7 @@ class Complaint(OwedWork):
 
     provider_kind = models.CharField(max_length=20, choices=ProviderKind)
     provider_size = models.CharField(max_length=10, choices=ProviderSize)
+    is_demonstration = models.BooleanField(default=False)
 
     class Meta(OwedWork.Meta):
         constraints = [
@@ -105,7 +108,13 @@ class Complaint(OwedWork):
             models.CheckConstraint(condition=models.Q(provider_size__in=ProviderSize.values), name="complaint_size"),
         ]
 
+    owed_words: ClassVar[str] = "Open the case"
+
     def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def owed_for(self) -> str:
         return self.reference
 
 

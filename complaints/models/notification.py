@@ -1,10 +1,17 @@
 """A mail owed to a provider. Holds no address: that is read from the sealed identity when it is sent."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 
-from mysteryshopper.owed import OwedWork
+from mysteryshopper.owed import OwedQuerySet, OwedWork
 
 from .complaint import Complaint
+
+
+class NotificationQuerySet(OwedQuerySet):
+    def parked(self) -> Self:
+        return super().parked().select_related("complaint")
 
 
 class Notification(OwedWork):
@@ -17,6 +24,8 @@ class Notification(OwedWork):
     # The same at every attempt, so that a mail sent twice across a kill can be told to be one.
     message_id = models.CharField(max_length=100, unique=True)
 
+    objects = NotificationQuerySet.as_manager()  # type: ignore[misc]
+
     class Meta(OwedWork.Meta):
         constraints = [
             models.UniqueConstraint(
@@ -26,5 +35,11 @@ class Notification(OwedWork):
             )
         ]
 
+    owed_words: ClassVar[str] = "Mail to the provider"
+
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    @property
+    def owed_for(self) -> str:
+        return self.complaint.reference

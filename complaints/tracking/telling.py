@@ -18,7 +18,7 @@ _MAIL_DOMAIN = settings.MAIL_FROM.rpartition("@")[2].rstrip(">")
 
 @transaction.atomic
 def tell(complaint: Complaint, step: str, *, at: datetime, mail: Notification.Kind | None = None) -> None:
-    """Adds a step to the provider’s page and owes them a mail of this kind. Raises KeyError for a step without words."""
+    """Adds a step to the provider’s page and owes them a mail of this kind. KeyError: a step without words."""
     WORDING[step]
     Progress.objects.create(complaint=complaint, step=step, at=at)
     if mail:

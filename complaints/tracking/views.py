@@ -64,7 +64,7 @@ def _let_in(response: HttpResponse, complaint: Complaint) -> HttpResponse:
 def _followed(request: HttpRequest) -> Complaint | None:
     """The complaint this browser was let in to. A secret issued anew shuts the old door."""
     try:
-        pk, secret_hash = request.get_signed_cookie(_COOKIE, default=":", max_age=_SECONDS).split(":")
+        pk, secret_hash = (request.get_signed_cookie(_COOKIE, default=None, max_age=_SECONDS) or ":").split(":")
     except BadSignature:
         return None
     return Complaint.objects.filter(pk=pk, secret_hash=secret_hash).first() if pk else None

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access
-from investigations.doors import staff_page
+from investigations.doors import StaffRequest, staff_page
 from investigations.lifecycle import Status
 from investigations.models import Case, Outcome
 
@@ -20,14 +20,14 @@ from .forms import CloseForm, MoveForm, NoteForm, ReopenForm
 
 @require_GET
 @staff_page(access.check_see_figures)
-def case(request: HttpRequest, reference: str) -> HttpResponse:
+def case(request: StaffRequest, reference: str) -> HttpResponse:
     page = reading.case_page(_case(reference), user=request.user)
     return render(request, "investigations/casework/case.html", {"page": page, "case": page.case})
 
 
 @require_POST
 @staff_page(access.check_work_queue)
-def claim(request: HttpRequest, reference: str) -> HttpResponse:
+def claim(request: StaffRequest, reference: str) -> HttpResponse:
     casework.claim(_case(reference), by=request.user)
     messages.success(request, "You have claimed this case.")
     return redirect("casework:case", reference)
@@ -35,13 +35,13 @@ def claim(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
-def note(request: HttpRequest, reference: str) -> HttpResponse:
+def note(request: StaffRequest, reference: str) -> HttpResponse:
     return _act(request, reference, "Add a note", "Note added.", NoteForm, _note)
 
 
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
-def move(request: HttpRequest, reference: str) -> HttpResponse:
+def move(request: StaffRequest, reference: str) -> HttpResponse:
     def form(data: Any) -> Form:
         return MoveForm(data, status=Status(_case(reference).status))
 
@@ -50,13 +50,13 @@ def move(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
-def close(request: HttpRequest, reference: str) -> HttpResponse:
+def close(request: StaffRequest, reference: str) -> HttpResponse:
     return _act(request, reference, "Close the case", "The case is closed. The provider is told.", CloseForm, _close)
 
 
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
-def reopen(request: HttpRequest, reference: str) -> HttpResponse:
+def reopen(request: StaffRequest, reference: str) -> HttpResponse:
     return _act(request, reference, "Open the case again", "The case is open again.", ReopenForm, _reopen)
 
 
@@ -64,7 +64,7 @@ Verb = Callable[[Case, Any, dict[str, Any]], object]
 
 
 def _act(
-    request: HttpRequest, reference: str, title: str, done: str, make_form: Callable[[Any], Form], verb: Verb
+    request: StaffRequest, reference: str, title: str, done: str, make_form: Callable[[Any], Form], verb: Verb
 ) -> HttpResponse:
     """The page of one verb: its form, then the verb, then back to the case."""
     subject = _case(reference)

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from complaints.authorities.search import search
 from complaints.models import Authority
 from investigations import access
-from investigations.doors import staff_page
+from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case, Outcome
 
 from . import coding
@@ -20,7 +20,7 @@ _PER_PAGE = 25
 
 @require_GET
 @staff_page(access.check_work_queue)
-def imported(request: HttpRequest) -> HttpResponse:
+def imported(request: StaffRequest) -> HttpResponse:
     """What waits for a person."""
     waiting = Case.objects.imported_and_open_to_question().select_related("authority").newest_first()
     page = Paginator(waiting, _PER_PAGE).get_page(request.GET.get("page"))
@@ -29,7 +29,7 @@ def imported(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
-def code(request: HttpRequest, reference: str) -> HttpResponse:
+def code(request: StaffRequest, reference: str) -> HttpResponse:
     case = _imported(reference)
     form = CodeForm(request.POST if request.method == "POST" else None, initial={"outcome": case.outcome})
     if form.is_bound and form.is_valid():
@@ -42,7 +42,7 @@ def code(request: HttpRequest, reference: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
-def match(request: HttpRequest, reference: str) -> HttpResponse:
+def match(request: StaffRequest, reference: str) -> HttpResponse:
     case = _imported(reference)
     q = request.GET.get("q", case.authority_given)
     found = [(str(found.id), found.name, found.note) for found in search(q)]

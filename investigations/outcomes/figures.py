@@ -6,7 +6,7 @@ Definitions. A case counts in the year in which it was received.
 - process changed: `changed_live` and `changed_future` only. `paid` is shown beside it, `uncoded` is in no rate.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
@@ -102,28 +102,30 @@ def dashboard() -> Dashboard:
 def _by_authority_sector(tallies: list[Tally]) -> list[Row]:
     rows = [(sector.label, f"authority_sector={sector}", sector.value) for sector in Sector]
     rows.append(("Not known", "authority_sector=unknown", ""))
-    return [_row(label, query, tallies, lambda t, v=value: t.authority_sector == v) for label, query, value in rows]
+    return [
+        _row(label, query, [tally for tally in tallies if tally.authority_sector == value])
+        for label, query, value in rows
+    ]
 
 
 def _by_provider(tallies: list[Tally]) -> list[Row]:
-    """VCSE first and always, then who is not, then who is not known, then the kinds of VCSE."""
+    """VCSE first and always, then who is not, then who is not known."""
     return [
-        _row("VCSE", "provider=vcse", tallies, _is_vcse),
-        _row("Not VCSE", "provider=company", tallies, lambda t: t.provider_kind == ProviderKind.COMPANY),
-        _row("Not known", "provider=unknown", tallies, lambda t: not t.provider_kind),
+        _row("VCSE", "provider=vcse", [t for t in tallies if _is_vcse(t)]),
+        _row("Not VCSE", "provider=company", [t for t in tallies if t.provider_kind == ProviderKind.COMPANY]),
+        _row("Not known", "provider=unknown", [t for t in tallies if not t.provider_kind]),
     ]
 
 
 def _by_year(tallies: list[Tally]) -> list[Row]:
     years = sorted({tally.financial_year for tally in tallies})
     return [
-        _row(financial_year_name(year), f"year={year}", tallies, lambda t, y=year: t.financial_year == y)
+        _row(financial_year_name(year), f"year={year}", [t for t in tallies if t.financial_year == year])
         for year in years
     ]
 
 
-def _row(label: str, query: str, tallies: Iterable[Tally], belongs: Callable[[Tally], bool] = lambda _: True) -> Row:
-    mine = [tally for tally in tallies if belongs(tally)]
+def _row(label: str, query: str, mine: list[Tally]) -> Row:
     changed = _count(tally for tally in mine if tally.outcome in CHANGED)
     coded = [tally for tally in mine if tally.outcome not in {"", Outcome.UNCODED}]
     investigated = [tally for tally in coded if tally.outcome not in NOT_INVESTIGATED]

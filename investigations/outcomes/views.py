@@ -1,18 +1,18 @@
 """The dashboard for those entitled to true figures."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from investigations import access
-from investigations.doors import staff_page
+from investigations.doors import StaffRequest, staff_page
 
 from . import charts, figures
 
 
 @require_GET
 @staff_page(access.check_see_figures)
-def dashboard(request: HttpRequest) -> HttpResponse:
+def dashboard(request: StaffRequest) -> HttpResponse:
     shown = figures.dashboard()
     breakdowns = [
         ("By sector of the authority", "authority-sector", shown.by_authority_sector),

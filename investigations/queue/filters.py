@@ -1,10 +1,10 @@
 """Filters of the list of cases. The address is their state, so every figure can link to the cases behind it."""
 
 import django_filters
-from django.db.models import QuerySet
 
 from complaints.models import ProviderKind, Sector
 from investigations.models import Case, Outcome
+from investigations.models.case import CaseQuerySet
 from mysteryshopper.calendar import financial_year_name
 from mysteryshopper.govuk.forms import GovukForm
 
@@ -43,13 +43,13 @@ class CaseFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.filters["year"].extra["choices"] = [(year, financial_year_name(year)) for year in reversed(years)]
 
-    def by_word(self, cases: QuerySet[Case], name: str, word: str) -> QuerySet[Case]:
+    def by_word(self, cases: CaseQuerySet, name: str, word: str) -> CaseQuerySet:
         return getattr(cases, word)()
 
-    def by_sector(self, cases: QuerySet[Case], name: str, sector: str) -> QuerySet[Case]:
+    def by_sector(self, cases: CaseQuerySet, name: str, sector: str) -> CaseQuerySet:
         return cases.filter(authority_sector="" if sector == UNKNOWN else sector)
 
-    def by_provider(self, cases: QuerySet[Case], name: str, kind: str) -> QuerySet[Case]:
+    def by_provider(self, cases: CaseQuerySet, name: str, kind: str) -> CaseQuerySet:
         if kind == "vcse":
             return cases.vcse()
         return cases.filter(provider_kind="" if kind == UNKNOWN else kind)

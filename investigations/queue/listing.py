@@ -1,16 +1,14 @@
 """What the queue and the list of cases show: rows ready to print. Reads, never writes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Min, QuerySet
 from django.forms import Form
 from django.utils import timezone
 
-from complaints.models import Complaint, Notification
 from investigations.models import Case, Tally
-from mysteryshopper import owed
 from mysteryshopper.calendar import financial_year
 from mysteryshopper.staff.models import User
 
@@ -18,7 +16,6 @@ PER_PAGE = 25
 
 # Tabs of the queue: name to heading.
 VIEWS = {"unassigned": "Unassigned", "mine": "Mine", "all": "All open"}
-_PARKED_WORDS: dict[type[owed.OwedWork], str] = {Complaint: "Open the case", Notification: "Mail to the provider"}
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,7 @@ def queue(view: str, page: str, *, user: User, today: date) -> Page:
 def listed(cases: QuerySet[Case], page: str, *, today: date) -> Page:
     """One page of these cases as rows."""
     found = Paginator(cases.select_related("authority", "owner"), PER_PAGE).get_page(page)
-    found.object_list = [_row(case, today) for case in found.object_list]
-    return found
+    return Page([_row(case, today) for case in found], found.number, found.paginator)
 
 
 def years() -> range:
@@ -73,33 +69,6 @@ def filters_in_words(form: Form) -> list[tuple[str, str]]:
 def _label(form: Form, name: str, value: object) -> str:
     choices = dict(form.fields[name].choices)  # type: ignore[attr-defined]
     return str(choices.get(value, value))
-
-
-@dataclass(frozen=True)
-class ParkedRow:
-    what: str
-    reference: str
-    kind: str
-    pk: int
-    attempts: int
-    last_error: str
-    since: datetime
-
-
-def parked_rows() -> list[ParkedRow]:
-    """Owed work that was given up, oldest first."""
-    return [
-        ParkedRow(
-            what=_PARKED_WORDS[type(row)],
-            reference=row.reference if isinstance(row, Complaint) else row.complaint.reference,
-            kind=str(row._meta.model_name),
-            pk=row.pk,
-            attempts=row.attempts,
-            last_error=row.last_error,
-            since=row.parked_at,
-        )
-        for row in owed.parked_rows()
-    ]
 
 
 def _row(case: Case, today: date) -> CaseRow:

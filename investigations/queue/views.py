@@ -1,13 +1,13 @@
 """The queue of open cases, the list of all cases, and work that was given up."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from investigations import access
-from investigations.doors import staff_page
+from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case
 from mysteryshopper import owed
 
@@ -17,7 +17,7 @@ from .filters import CaseFilter
 
 @require_GET
 @staff_page(access.check_work_queue)
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: StaffRequest) -> HttpResponse:
     view = request.GET.get("view", "unassigned")
     page = listing.queue(view, request.GET.get("page", "1"), user=request.user, today=timezone.localdate())
     context = {"page": page, "view": view, "views": listing.VIEWS, "parked": owed.parked_count()}
@@ -26,7 +26,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @staff_page(access.check_see_figures)
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: StaffRequest) -> HttpResponse:
     """All cases, filtered by the address. An unknown filter is a named error, not an empty list."""
     asked = CaseFilter(request.GET, Case.objects.newest_first(), years=listing.years())
     is_valid = asked.form.is_valid()
@@ -38,15 +38,15 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @staff_page(access.check_work_queue)
-def parked(request: HttpRequest) -> HttpResponse:
-    return render(request, "investigations/queue/parked.html", {"rows": listing.parked_rows()})
+def parked(request: StaffRequest) -> HttpResponse:
+    return render(request, "investigations/queue/parked.html", {"rows": owed.parked_rows()})
 
 
 @require_POST
 @staff_page(access.check_work_queue)
-def retry(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def retry(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
     """Takes parked work up again."""
-    row = next((row for row in owed.parked_rows() if (row._meta.model_name, row.pk) == (kind, pk)), None)
+    row = next((row for row in owed.parked_rows() if (row.owed_kind, row.pk) == (kind, pk)), None)
     if row is None:
         raise Http404
     owed.retry(row)

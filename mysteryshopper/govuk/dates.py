@@ -10,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from .options import Words
+from django.utils.functional import Promise
+
 BOXES = ("day", "month", "year")
 _MONTHS = {
     name.casefold(): number
@@ -51,7 +54,7 @@ class GovukDateField(forms.Field):
     def __init__(
         self,
         *,
-        called: str | Promise = "Date",
+        called: Words = "Date",
         earliest: datetime.date = datetime.date(1900, 1, 1),
         latest: Callable[[], datetime.date] | None = None,
         **rest: Any,
