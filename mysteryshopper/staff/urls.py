@@ -16,7 +16,7 @@ _ours = [
     path("", views.account, name="account"),
     path("home/", views.home, name="home"),
 ]
-urlpatterns = [
+_account = [
     path("", include((_ours, "staff"))),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", mfa.authenticate, name="mfa_authenticate"),
@@ -32,3 +32,4 @@ urlpatterns = [
     path("second-factor/codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
 ]
+urlpatterns = [path("account/", include(_account))]

@@ -104,7 +104,7 @@ urlpatterns = [
     path("fail/<kind>/", fail),
     path("complain/", include(room("filing", before=""))),
     path("follow/", include(room("tracking", sign_in=""))),
-    path("staff/account/", include("mysteryshopper.staff.urls")),
+    path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include(room("queue", list="queue/", cases="cases/"))),
     path("staff/", include(room("outcomes", dashboard="dashboard/"))),
 ]

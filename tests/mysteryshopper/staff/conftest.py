@@ -27,7 +27,7 @@ urlpatterns = [
     path("", page, name="start"),
     path("complain/", include(room("filing", before=""))),
     path("follow/", include(room("tracking", sign_in=""))),
-    path("staff/account/", include("mysteryshopper.staff.urls")),
+    path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include(room("queue", list="queue/", cases="cases/"))),
     path("staff/", include(room("outcomes", dashboard="dashboard/"))),
 ]
