@@ -78,12 +78,13 @@ def csv_rows(
     # What is not UTF-8 becomes lone surrogates, so that it spoils its own row only.
     text = read(path).decode("utf-8-sig", errors="surrogateescape")
     records = _records(io.StringIO(text, newline="").readlines())
-    if next(records, (0, []))[1] != list(columns):
+    header = next(records, (0, []))[1]
+    if header != list(columns) and header != [*columns, *optional]:
         raise FileUnusable(f"{Path(path).name} must start with the columns {','.join(columns)}.")
     for line, cells in records:
         try:
             if cells:
-                yield Row(f"line {line}", dict(zip(columns, _sound(cells, len(columns)), strict=True)))
+                yield Row(f"line {line}", dict(zip(header, _sound(cells, len(header)), strict=True)))
         except RowRefused as refusal:
             refused.append(Refusal(f"line {line}", str(refusal)))
 

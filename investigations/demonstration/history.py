@@ -12,7 +12,6 @@ from complaints.reference import new_reference
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseEvent, Outcome
 from mysteryshopper.calendar import LONDON
-from mysteryshopper.staff.models import Role, User
 
 # Received, by the year in which the financial year began. Sources: Parliamentary question 210030, progress reports.
 # 2019/20 and 2024/25 are not known, so they stay empty.
@@ -44,24 +43,6 @@ PROVIDERS = {
 }  # fmt: skip
 # SMEs brought 86% of concerns (2014).
 SIZES = {ProviderSize.MICRO: 40, ProviderSize.SMALL: 28, ProviderSize.MEDIUM: 18, ProviderSize.LARGE: 14}
-
-STAFF = [
-    ("investigator", Role.INVESTIGATOR),
-    ("second-investigator", Role.INVESTIGATOR),
-    ("lead", Role.LEAD),
-    ("official", Role.OFFICIAL),
-    ("administrator", Role.ADMINISTRATOR),
-]
-
-
-def add_staff(password: str) -> None:
-    """The accounts of the demonstration, all with this password."""
-    for name, role in STAFF:
-        email = f"{name}@demonstration.invalid"
-        label = f"Demonstration {name.replace('-', ' ')}"
-        user = User.objects.filter(email=email).first() or User(email=email, name=label, role=role)
-        user.set_password(password)
-        user.save()
 
 
 @transaction.atomic
