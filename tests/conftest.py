@@ -1,0 +1,93 @@
+"""What tests of every room share: people of each role, a complaint as a provider files it, and its case."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.test import Client
+
+from complaints.filing.submitting import Filing, submit
+from complaints.models import Authority, ProviderKind, ProviderSize, Sector, Stage, Subject, SubIssue
+from complaints.tokens import new_filing_token
+from investigations.queue.intake import open_case
+from mysteryshopper.staff.models import Role, User
+
+NOON = datetime(2026, 6, 1, 11, tzinfo=UTC)  # noon in London, a Monday
+
+
+@pytest.fixture
+def make_authority(db):
+    """An authority of the list."""
+
+    def make(name="Camden Council", sector=Sector.LOCAL_GOVERNMENT, **fields):
+        code = fields.pop("code", name)
+        return Authority.objects.create(code=code, name=name, sector=sector, nation="England", source="test", **fields)
+
+    return make
+
+
+@pytest.fixture
+def filing(make_authority):
+    """A whole complaint, as the forms would hand it over."""
+    return Filing(
+        authority=make_authority(),
+        authority_given="",
+        notice=None,
+        procurement_title="Grounds maintenance",
+        procurement_reference="",
+        stage=Stage.TENDER,
+        happened_on=date(2026, 5, 1),
+        subject=Subject.PROCUREMENT_PROCESS,
+        sub_issue=SubIssue.FEEDBACK,
+        own_words="They never told us why we lost.",
+        provider_kind=ProviderKind.CHARITY,
+        provider_size=ProviderSize.MICRO,
+        name="Ada Provider",
+        organisation="Provider Works",
+        email="ada@provider.example",
+        phone="020 7946 0000",
+    )
+
+
+@pytest.fixture
+def make_complaint(filing):
+    """A filed complaint; keywords change the filing."""
+
+    def make(*, now=NOON, **changes):
+        return submit(new_filing_token(), replace(filing, **changes), now=now)
+
+    return make
+
+
+@pytest.fixture
+def make_case(make_complaint):
+    """The case of a complaint, just opened."""
+
+    def make(**changes):
+        return open_case(make_complaint(**changes))
+
+    return make
+
+
+@pytest.fixture
+def make_user(db):
+    """A member of staff."""
+
+    def make(role=Role.INVESTIGATOR, name="Ann Investigator"):
+        email = f"{name.lower().replace(' ', '.')}.{User.objects.count()}@staff.example"
+        return User.objects.create_user(email, None, name=name, role=role)
+
+    return make
+
+
+@pytest.fixture
+def signed_in(make_user, settings):
+    """A browser in which somebody of this role, or this person, is signed in."""
+    settings.DEMONSTRATION = True
+
+    def sign_in(who=Role.INVESTIGATOR):
+        client = Client()
+        client.force_login(who if isinstance(who, User) else make_user(who))
+        return client
+
+    return sign_in
