@@ -113,10 +113,10 @@ def sweep() -> None:
             task.apply_async((pk,), expires=settings.OWED_LEASE_SECONDS)
 
 
-def nudge() -> None:
+def nudge(**options: Any) -> None:
     """Asks for a sweep now. May fail: the next sweep does the same, so a dead broker is logged and forgotten."""
     try:
-        sweep.apply_async(expires=3 * settings.OWED_SWEEP_SECONDS, retry=False)
+        sweep.apply_async(expires=3 * settings.OWED_SWEEP_SECONDS, retry=False, **options)
     except Exception as error:
         log.warning("nudge failed (%s); the next sweep finds the work", type(error).__name__)
 

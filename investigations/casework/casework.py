@@ -92,7 +92,8 @@ def _step(old_status: Status, case: Case) -> str:
 
 
 def _locked(case: Case) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("owner", "complaint").get(pk=case.pk)
+    # No joins: after waiting for the lock Postgres renews the locked row only, so a joined owner would be the old one.
+    return Case.objects.select_for_update().get(pk=case.pk)
 
 
 def _record(

@@ -13,7 +13,7 @@ from mysteryshopper.calendar import london_day
 @transaction.atomic
 def open_case(complaint: Complaint) -> Case:
     """Opens the complaint's case and owes the provider an acknowledgement. Again, it gives the case that is there."""
-    complaint = Complaint.objects.select_for_update(of=("self",)).select_related("authority").get(pk=complaint.pk)
+    complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
     existing = Case.objects.filter(complaint=complaint).first()
     return existing or _open(complaint)
 
