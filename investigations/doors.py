@@ -36,7 +36,7 @@ def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
                 check(request.user)
                 return view(request, *args, **kwargs)
             except NotAllowed as refusal:
-                return render(request, "403.html", {"reason": refusal}, status=403)
+                return render(request, "403.html", {"exception": refusal}, status=403)
             except Conflict as conflict:
                 return render(request, "investigations/conflict.html", {"reason": conflict}, status=409)
 
