@@ -6,3 +6,11 @@ if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govu
 // The page knows the file under its name with a hash in it.
 const { initAll } = await import(document.getElementById("components").href);
 initAll();
+
+// The component marks a radio that reveals something as expanded, which ARIA does not allow a radio to be.
+function unmarkRadios() {
+  for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]")) radio.removeAttribute("aria-expanded");
+}
+unmarkRadios();
+document.addEventListener("click", unmarkRadios);
+addEventListener("pageshow", unmarkRadios);

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from .options import Words
-from django.utils.functional import Promise
 
 BOXES = ("day", "month", "year")
 _MONTHS = {

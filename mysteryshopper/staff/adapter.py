@@ -30,9 +30,6 @@ class StaffAdapter(DefaultAccountAdapter):
         "enter_current_password": "That is not your current password. Enter it again",
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
-
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("staff:account")
 

@@ -56,5 +56,8 @@ def has_errors(form: object) -> bool:
 def notification(message: Message, number: int) -> SafeString:
     """A message to the person as a notification banner. Numbered, because ids may not repeat."""
     banner = {"text": message.message, "titleId": f"notification-{number}"}
-    kinds = {"success": {"type": "success"}, "error": {"titleText": "There is a problem"}}
+    kinds = {
+        "success": {"type": "success"},
+        "error": {"titleText": "There is a problem", "classes": "app-notification-error"},
+    }
     return components.render("notification-banner", banner | kinds.get(message.level_tag, {}))

@@ -5,6 +5,7 @@ import re
 import pytest
 from django import forms
 from django.template import Context, Template
+from django.utils.translation import gettext_lazy as _
 
 from mysteryshopper.govuk.forms import GovukForm
 
@@ -114,6 +115,16 @@ def test_words_of_the_form_are_escaped_too():
         }
 
     assert "<script>" not in drawn(Hostile({"radio": HOSTILE}))
+
+
+def test_words_may_be_translatable():
+    class Lazy(GovukForm):
+        field = forms.CharField(label=_("Name & more"), help_text=_("Help"), required=False)
+        govuk = {"field": {"seen_by": _("Nobody sees it")}}
+
+    assert "Name &amp; more" in drawn(Lazy())
+    assert "Help " in drawn(Lazy())
+    assert "Nobody sees it" in drawn(Lazy())
 
 
 def test_a_million_characters_come_back(every_field):
