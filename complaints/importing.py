@@ -4,6 +4,7 @@ Knows no table. Exit status: 0 all rows are in, 1 some rows were refused, 2 the 
 
 import csv
 import io
+from abc import ABC, abstractmethod
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -126,14 +127,15 @@ def progress(rows: Iterable[Any], total: int | None = None) -> Iterable[Any]:
     return tqdm(rows, total=total, disable=None, unit=" rows")
 
 
-class ImportCommand(BaseCommand):
-    """Imports one file. A command says how in `import_file`."""
+class ImportCommand(ABC, BaseCommand):
+    """Imports one file, and says how it went in words and in its exit status."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="the file to import")
 
+    @abstractmethod
     def import_file(self, file: str) -> Report:
-        raise NotImplementedError
+        """Takes the file in. Raises FileUnusable."""
 
     def handle(self, *args: Any, file: str, **options: Any) -> None:
         try:

@@ -27,7 +27,7 @@ def is_same_but_for_spelling(asked: str, name: str, known_words: Collection[str]
         return False
     for word in strange:
         meant = next((other for other in unmatched if _misspells(word, other)), None)
-        if meant is None or word in known_words:
+        if meant is None or (word in known_words and not _is_plural(word, meant)):
             return False
         unmatched.remove(meant)
     return True
@@ -42,3 +42,7 @@ def _misspells(word: str, other: str) -> bool:
     shorter = min(len(word), len(other))
     slips = 2 if shorter >= 9 else 1 if shorter >= 6 else 0
     return word[0] == other[0] and OSA.distance(word, other) <= slips
+
+
+def _is_plural(word: str, other: str) -> bool:
+    return word == f"{other}s" or other == f"{word}s"

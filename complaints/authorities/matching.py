@@ -13,7 +13,7 @@ from .names import Reading, compared, reading
 from .shortlist import Names, alike, bearers, known_words
 
 # A name at least this like (of 100) may be taken for the one meant, if it differs in spelling only …
-ALIKE = 85
+ALIKE = 80
 # … and if that of the next best authority is at least this much less like.
 AHEAD = 4
 _CANDIDATES, _BATCH = 5, 500
@@ -90,23 +90,31 @@ def _the_one(names: list[AuthorityName]) -> Authority | None:
 
 def _likeliest(asked: Reading, named: Names, like: Names, known: Collection[str]) -> Match:
     text = asked.likeliest
-    best: dict[Authority, int] = {}
-    possible: dict[Authority, int] = {}
-    for name in like[text]:
-        score = likeness(text, name.compared)
-        best[name.authority] = max(score, best.get(name.authority, 0))
-        if score >= ALIKE and is_same_but_for_spelling(text, name.compared, known):
-            possible[name.authority] = max(score, possible.get(name.authority, 0))
-    shared = [name.authority for form in asked.all() for name in named.get(form, ())]
-    ranked = sorted(best, key=lambda authority: (-best[authority], authority.ended_on is not None, authority.name))
-    candidates = tuple(dict.fromkeys([*shared, *ranked]))[:_CANDIDATES]
-    meant = _clearly_ahead(possible)
+    scores = _best((name.authority, likeness(text, name.compared)) for name in like[text])
+    misspelt = [name for name in like[text] if is_same_but_for_spelling(text, name.compared, known)]
+    meant = _clearly_ahead(_best((name.authority, likeness(text, name.compared)) for name in misspelt))
+    shared = _authorities(asked.all(), named)
+    near = _authorities([spoken.place for form in asked.all() if (spoken := council(form))], named)
+    ranked = sorted(scores, key=lambda authority: (-scores[authority], authority.ended_on is not None, authority.name))
+    candidates = tuple(dict.fromkeys([*shared, *near, *ranked]))[:_CANDIDATES]
     if meant and set(shared) <= {meant}:
-        return Match(meant, possible[meant], "similar", candidates)
-    return Match(None, max(best.values(), default=0), "none", candidates)
+        return Match(meant, scores[meant], "similar", candidates)
+    return Match(None, max(scores.values(), default=0), "none", candidates)
+
+
+def _best(scored: Iterable[tuple[Authority, int]]) -> dict[Authority, int]:
+    """By authority, the score of that of its names which fits best."""
+    best: dict[Authority, int] = {}
+    for authority, score in scored:
+        best[authority] = max(score, best.get(authority, 0))
+    return best
+
+
+def _authorities(forms: Iterable[str], named: Names) -> list[Authority]:
+    return [name.authority for form in forms for name in named.get(form, ())]
 
 
 def _clearly_ahead(scores: dict[Authority, int]) -> Authority | None:
     first, second = sorted([*scores.values(), 0, 0])[-1:-3:-1]
     best = [authority for authority, score in scores.items() if score == first]
-    return best[0] if best and first - second >= AHEAD else None
+    return best[0] if first >= ALIKE and first - second >= AHEAD else None

@@ -15,6 +15,7 @@ _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 _MIDDLE_DASH = re.compile(r"\s+[-\u2013\u2014:/|]+\s+|:\s+")
 _SHORT = {
     r"\b(?:her|his) majestys\b": "hm",
+    r"\bunited kingdom\b": "uk",
     r"\bnational health service\b": "nhs",
     r"\bdept\b": "department",
 }

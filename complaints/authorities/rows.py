@@ -1,6 +1,7 @@
 """One line of the list of authorities, checked: pure functions, no database."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from .names import compared
 COLUMNS = ("id", "name", "sector", "nation", "kind", "start", "end", "replaced_by", "aliases", "source")
 _REQUIRED = ("id", "name", "sector", "nation", "source")
 _LONGEST = {"id": 60, "name": 200, "nation": 30, "kind": 60, "source": 200}
+_DATE = re.compile(r"\A([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,10 @@ def _day(column: str, text: str, *, last: bool) -> date | None:
     if not text:
         return None
     try:
-        numbers = [int(part) for part in text.split("-")]
-        year, month = numbers[0], numbers[1] if len(numbers) > 1 else 12 if last else 1
-        days = calendar.monthrange(year, month)[1] if last else 1
-        return date(year, month, numbers[2]) if len(numbers) > 2 else date(year, month, days)
-    except (ValueError, IndexError) as error:
+        year, month, day = (int(part or 0) for part in _DATE.findall(text)[0])
+        month = month or (12 if last else 1)
+        return date(year, month, day or (calendar.monthrange(year, month)[1] if last else 1))
+    except (IndexError, ValueError) as error:
         raise RowRefused(f"{column} {_quoted(text)} is not a date such as 2020-04-01, 2020-04 or 2020") from error
 
 

@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from complaints.models import Authority, AuthorityName
 
+from .councils import council
 from .names import SMALL_WORDS, compared
 from .successors import Successors, successors_of
 
 _LONGEST_TEXT = 200
 # Rows that are ranked: several names of one authority may be among them.
 _RANKED = 150
-_EXACT, _OPENING, _WORDS, _ALIKE = range(4)
+_MOST_WORDS = 12
+# How a name fits: 0 exactly, 1 it is the place of the council asked for, 2 it opens so, 3 it has the words, or else:
+_ALIKE = 4
 
 
 @dataclass(frozen=True)
@@ -46,14 +49,17 @@ def search(text: str, limit: int = 20) -> list[Found]:
 
 def _ranked(wanted: str) -> QuerySet[AuthorityName]:
     """Names like the wanted one, as `rank` and `likeness` (0 to 1) say."""
-    telling = [Q(padded__contains=f" {word}") for word in wanted.split() if word not in SMALL_WORDS] or [Q(pk=None)]
-    words, any_word = reduce(and_, telling), reduce(or_, telling)
-    opening = Q(compared__startswith=wanted)
-    alike = any_word | Q(compared__trigram_similar=wanted) | Q(compared__trigram_word_similar=wanted)
-    cases = [When(compared=wanted, then=_EXACT), When(opening, then=_OPENING), When(words, then=_WORDS)]
+    telling = [word for word in dict.fromkeys(wanted.split()) if word not in SMALL_WORDS][:_MOST_WORDS]
+    words = [Q(padded__contains=f" {word}") for word in telling] or [Q(pk=None)]
+    # "Camden Council" is officially the London Borough of Camden.
+    spoken = council(wanted)
+    place = Q(compared=spoken.place if spoken else wanted)
+    fits = [Q(compared=wanted), place, Q(compared__startswith=wanted), reduce(and_, words)]
+    alike = [Q(compared__trigram_similar=wanted), Q(compared__trigram_word_similar=wanted), *words]
+    cases = [When(fit, then=rank) for rank, fit in enumerate(fits)]
     return (
         AuthorityName.objects.annotate(padded=Concat(Value(" "), "compared"))
-        .filter(opening | alike)
+        .filter(reduce(or_, [*fits, *alike]))
         .annotate(
             rank=Case(*cases, default=_ALIKE, output_field=IntegerField()),
             # Of the name as a whole, and of that part of it that is most like what was typed.
@@ -65,7 +71,7 @@ def _ranked(wanted: str) -> QuerySet[AuthorityName]:
 
 
 def _order(name: AuthorityName) -> tuple[object, ...]:
-    """Exact, then opening, then words, each with current authorities first; then whatever is most alike."""
+    """By how the name fits, current authorities first; of those that are only alike, whatever is most so."""
     authority, found = name.authority, vars(name)
     is_over = authority.ended_on is not None
     if found["rank"] == _ALIKE:
