@@ -2,6 +2,9 @@
 
 So a figure costs the same with a hundred cases and with a million: the number of rows here is bounded by the
 number of years × sectors × kinds × outcomes. A new dimension is a column here and in `_KEY`, and a migration.
+
+Whoever writes cases holds the tally until the end of the transaction, so that two of them never wait for each other.
+One rule keeps it so: a transaction that changes several cases locks them all before it writes the first.
 """
 
 import pgtrigger
@@ -43,11 +46,12 @@ def _keep_tally(operation: pgtrigger.Operation, **tables: str) -> pgtrigger.Trig
         when=pgtrigger.After,
         operation=operation,
         referencing=pgtrigger.Referencing(**tables),
-        # Ordered, so that two statements at once take their locks in the same order.
+        # One lock for all counts: were each locked by itself, two transactions could meet in opposite order.
         func=f"""
+            PERFORM pg_advisory_xact_lock('investigations_tally'::regclass::bigint);
             INSERT INTO investigations_tally AS tally ({_KEY}, cases)
             SELECT {_KEY}, sum(n) FROM ({" UNION ALL ".join(changes)}) AS changes
-            GROUP BY {_KEY} HAVING sum(n) <> 0 ORDER BY {_KEY}
+            GROUP BY {_KEY} HAVING sum(n) <> 0
             ON CONFLICT ({_KEY}) DO UPDATE SET cases = tally.cases + excluded.cases;
             RETURN NULL;
         """,  # noqa: S608  (constants of this module)
