@@ -1,6 +1,5 @@
 """Fixtures of these tests: a folder that everybody can use, and programs started in it."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -35,8 +34,3 @@ def start(folder: Path) -> Iterator[Start]:
     yield start
     for one in all_started:
         one.end()
-
-
-@pytest.fixture(scope="session")
-def is_root() -> bool:
-    return os.geteuid() == 0

@@ -14,6 +14,8 @@ import psutil
 from mysteryshopper.local.places import reachable
 
 ROOT = Path(__file__).parents[3]
+# For tests that only root can make sense of.
+AS_ROOT = ["root"] if os.geteuid() == 0 else []
 LOCAL = (sys.executable, "-m", "mysteryshopper.local")
 # The servers of the tests themselves, and what speaks of them.
 _OF_THE_TESTS = ("DATABASE_URL", "REDIS_URL", "STATIC_ROOT", "MAIL_FOLDER", "SECRET_KEY", "SEAL_KEYS", "PORT")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.mysteryshopper.local.conftest import Start
-from tests.mysteryshopper.local.started import LOCAL, gone, users
+from tests.mysteryshopper.local.started import AS_ROOT, LOCAL, gone, users
 
 EXEC = (*LOCAL, "exec", "--throwaway", "--")
 ASK_BOTH = """
@@ -57,3 +57,16 @@ def test_an_unknown_command_is_one_sentence(start: Start) -> None:
     started = start(*EXEC, "no-such-program")
     assert started.process.wait(60) == 1
     assert started.said == "no-such-program cannot be run: No such file or directory.\n"
+
+
+@pytest.mark.parametrize("who", AS_ROOT)
+def test_as_root_in_a_closed_folder_postgres_lies_elsewhere_until_reset(start: Start, tmp_path: Path, who: str) -> None:
+    env = {"LOCAL_DIR": str(tmp_path / "local")}
+    ask = start(*LOCAL, "exec", "--", sys.executable, "-c", ASK_BOTH, **env)
+    assert ask.process.wait(60) == 0, ask.said
+    home = Path((tmp_path / "local" / "postgres-lies-in").read_text())
+    assert (home / "postgres" / "PG_VERSION").exists()
+    reset = start(*LOCAL, "reset", **env)
+    assert reset.process.wait(60) == 0
+    assert not home.exists()
+    assert not (tmp_path / "local").exists()

@@ -32,10 +32,9 @@ def test_an_old_python_is_told_in_one_sentence(version: tuple[int, int, int]) ->
 
 
 def test_uses_the_standard_library_alone() -> None:
-    imports = [
-        node for node in ast.walk(ast.parse(INSTALL.read_text())) if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    names = [(node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name for node in imports]
+    nodes = list(ast.walk(ast.parse(INSTALL.read_text())))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in names} <= sys.stdlib_module_names
 
 

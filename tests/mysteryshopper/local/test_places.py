@@ -7,8 +7,7 @@ import pytest
 
 from mysteryshopper.local.places import Places, database_user, find, owner_only, reachable
 from mysteryshopper.local.refusal import CannotStart
-
-AS_ROOT = ["root"] if os.geteuid() == 0 else []
+from tests.mysteryshopper.local.started import AS_ROOT
 
 
 @pytest.mark.parametrize(
