@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from .environment import given
 from .install import ROOT
 from .refusal import CannotStart
 
@@ -91,7 +92,7 @@ def _postgres_home(local: Path) -> Path:
     if pointer.exists():
         return Path(pointer.read_text())
     user = database_user()
-    if user is None or reachable(_nearest(local), user):
+    if user is None or given("DATABASE_URL") or reachable(_nearest(local), user):
         return local
     home = Path("/var/lib", f"mysteryshopper-{secrets.token_hex(4)}")
     owner_only(local)

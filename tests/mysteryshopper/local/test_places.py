@@ -50,6 +50,7 @@ def test_postgres_lies_elsewhere_where_nobody_cannot_enter(
     user = database_user()
     assert user
     assert not reachable(tmp_path, user)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("LOCAL_DIR", str(tmp_path / "local"))
     home = find().postgres
     assert home.parent == Path("/var/lib")
@@ -60,6 +61,16 @@ def test_postgres_lies_elsewhere_where_nobody_cannot_enter(
 
 
 @pytest.mark.parametrize("who", AS_ROOT)
+def test_nothing_lies_elsewhere_for_a_database_of_the_callers(
+    who: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://theirs")
+    monkeypatch.setenv("LOCAL_DIR", str(tmp_path / "local"))
+    assert find().elsewhere == [] or all(path.is_relative_to("/tmp") for path in find().elsewhere)
+
+
+@pytest.mark.parametrize("who", AS_ROOT)
 def test_postgres_lies_inside_where_nobody_can_enter(who: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("LOCAL_DIR", str(folder / "local"))
     assert find().postgres == folder / "local"
