@@ -34,7 +34,7 @@ lint: install-tests ## the linter, and the layout of the code
 	$(VENV_PYTHON) -m ruff format --check --quiet .
 
 types: install-tests ## the types, with Django's
-	$(WITH_SERVERS) python -m mypy --no-error-summary .
+	$(WITH_SERVERS) python -m mypy --no-error-summary mysteryshopper complaints investigations
 
 contracts: install-tests ## who may import whom
 	$(VENV_PYTHON) -c 'from importlinter.cli import lint_imports_command as check; check()'
