@@ -4,6 +4,7 @@ Run by path with the machine's own Python, before anything is installed: so stan
 syntax that an old Python 3 cannot parse, because it has to tell its user so.
 """
 
+import errno
 import hashlib
 import os
 import subprocess
@@ -101,6 +102,8 @@ def make_venv() -> None:
     if os.path.exists(PYTHON) and subprocess.run(check, stderr=subprocess.DEVNULL).returncode == 0:
         return
     os.makedirs(VENV, exist_ok=True)
+    if not os.access(VENV, os.W_OK):
+        raise PermissionError(errno.EACCES, "it belongs to somebody else", VENV)
     make = [sys.executable, "-m", "venv", "--clear", VENV]
     words = "Python here cannot make a virtual environment. On Debian or Ubuntu: apt-get install python3-venv."
     # The log cannot lie in the folder that this step clears.
