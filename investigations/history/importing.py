@@ -56,7 +56,7 @@ def read_row(row: dict[str, str], *, seen: Counter[str], today: date) -> Publish
         precision=precision,
         authority_given=text["Authority"],
         sector=_sector(text["Authority Sector"]),
-        subject=_choice(Subject, text["Subject"]) or _refuse(f"Subject “{text['Subject'][:60]}” is not in the list"),
+        subject=_listed(Subject, "Subject", text["Subject"]),
         sub_issue=_choice(SubIssue, text["Sub Issue"]) or text["Sub Issue"],
         issue=text["Case Issue"],
         outcome=text["Case Outcome"],
@@ -83,9 +83,10 @@ def _add(published: list[PublishedCase]) -> int:
     there = set(Case.objects.filter(import_key__in=keys).values_list("import_key", flat=True))
     new = [row for row in published if row.key not in there]
     matches = match_all({row.authority_given for row in new})
-    # Two imports at once: Postgres keeps one of each.
-    Case.objects.bulk_create((_case(row, matches[row.authority_given].authority) for row in new), ignore_conflicts=True)
-    return len(new)
+    cases = [_case(row, matches[row.authority_given].authority) for row in new]
+    # Two imports at once: Postgres keeps one of each, and this one counts those that are its own.
+    Case.objects.bulk_create(cases, ignore_conflicts=True)
+    return Case.objects.filter(reference__in=[case.reference for case in cases]).count()
 
 
 def _case(row: PublishedCase, authority: Authority | None) -> Case:
@@ -102,7 +103,7 @@ def _case(row: PublishedCase, authority: Authority | None) -> Case:
         received_precision=row.precision,
         status=Status.CLOSED,
         outcome=outcome_in(row.outcome),
-        # The publication gives one date; the true days are not known.
+        # The publication gives one date. The day it closed is not known, so imports count in no duration.
         status_on=row.received_on,
         closed_on=row.received_on,
         case_issue=row.issue,
@@ -111,15 +112,16 @@ def _case(row: PublishedCase, authority: Authority | None) -> Case:
 
 
 def _when(year: str, month: str, today: date) -> tuple[date, DatePrecision]:
-    """The first of the month, or the middle of a year of which no month is known."""
+    """The first of the month, or the middle of a year of which no month is known; never a day to come."""
     if not re.fullmatch(r"\d{4}", year, re.ASCII) or not FIRST_YEAR <= int(year) <= today.year:
         _refuse(f"Year must be between {FIRST_YEAR} and {today.year}")
     if not month:
-        return date(int(year), 7, 1), DatePrecision.YEAR
+        return min(date(int(year), 7, 1), today), DatePrecision.YEAR
     number = next((n for n, name in enumerate(_MONTHS, 1) if month.lower() in {name, name[:3], str(n), f"{n:02}"}), 0)
     if not number:
         _refuse(f"Month “{month[:20]}” must be a month, such as January")
-    return date(int(year), number, 1), DatePrecision.MONTH
+    day = date(int(year), number, 1)
+    return (day, DatePrecision.MONTH) if day <= today else _refuse("Month is still to come")
 
 
 def _sector(text: str) -> str:
@@ -128,7 +130,11 @@ def _sector(text: str) -> str:
     if "housing" in text.lower():
         return Sector.HOUSING
     bare = re.sub(r"\(.*", "", text).strip()
-    return _choice(Sector, bare) or _refuse(f"Authority Sector “{text[:60]}” is not in the list")
+    return _listed(Sector, "Authority Sector", bare)
+
+
+def _listed(choices: type[Sector] | type[Subject], column: str, text: str) -> str:
+    return _choice(choices, text) or _refuse(f"{column} “{text[:60]}” is not in the list")
 
 
 def _choice(choices: type[Sector] | type[Subject] | type[SubIssue], text: str) -> str:
