@@ -13,14 +13,22 @@ _MISREAD = str.maketrans("ILO", "110")
 
 
 def new_reference() -> str:
-    """As MS-7K3P-9QXD-T: 40 random bits and a check character (Luhn, mod 32)."""
+    """As MS-7K3P-9QXD-T: 40 random bits and a check character (Luhn, mod 32).
+
+    It finds every single wrong character, and every swap of neighbours but 0 with Z."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(8))
-    return f"MS-{body[:4]}-{body[4:]}-{luhn.calc_check_digit(body, alphabet=ALPHABET)}"
+    return _written(body + luhn.calc_check_digit(body, alphabet=ALPHABET))
 
 
 def read_reference(typed: str) -> str | None:
     """The reference somebody meant: any case, spaces and hyphens, O for 0, I or L for 1. None when it can't be one."""
-    bare = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper().removeprefix("MS").translate(_MISREAD)
-    if len(bare) != 9 or not luhn.is_valid(bare, alphabet=ALPHABET):
+    bare = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper().translate(_MISREAD)
+    # "MS" may be left out, and what follows may start with the same letters.
+    shape = re.fullmatch(rf"(?:MS)?([{ALPHABET}]{{9}})", bare)
+    if not shape or not luhn.is_valid(shape[1], alphabet=ALPHABET):
         return None
-    return f"MS-{bare[:4]}-{bare[4:8]}-{bare[8]}"
+    return _written(shape[1])
+
+
+def _written(nine: str) -> str:
+    return f"MS-{nine[:4]}-{nine[4:8]}-{nine[8]}"

@@ -25,11 +25,14 @@ def tracking_secret(filing_token: str) -> str:
 
     Derived, not stored: the confirmation can show it again after a refresh, and only to the browser that filed."""
     digest = salted_hmac("complaints.tracking_secret", filing_token, algorithm="sha256").digest()
-    text = base64.b32encode(digest).decode()[:_SECRET_LENGTH]
-    return "-".join(re.findall(".{4}", text))
+    return _grouped(base64.b32encode(digest).decode()[:_SECRET_LENGTH])
 
 
 def is_tracking_secret(typed: str, secret_hash: str) -> bool:
     """Whether this is the secret, in any case and grouping, with 0, 1 and 8 read as the letters they look like."""
     bare = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper().translate(str.maketrans("018", "OIB"))
-    return constant_time_compare(hashed("-".join(re.findall(".{4}", bare))), secret_hash)
+    return constant_time_compare(hashed(_grouped(bare)), secret_hash)
+
+
+def _grouped(bare: str) -> str:
+    return "-".join(re.findall(".{1,4}", bare))

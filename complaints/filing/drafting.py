@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.models import Draft
+from complaints.models import Complaint, Draft
 from complaints.tokens import hashed
 
 Answers = dict[str, dict[str, Any]]
@@ -19,9 +19,15 @@ def answers_of(filing_token: str) -> Answers:
 
 @transaction.atomic
 def keep_answers(filing_token: str, page: str, answers: dict[str, Any]) -> None:
-    """Replaces the answers of one page, and leaves those of the others, whoever writes them at the same time."""
-    Draft.objects.get_or_create(filing_hash=hashed(filing_token), defaults={"answers": {}})
-    draft = Draft.objects.select_for_update().get(filing_hash=hashed(filing_token))
+    """Replaces the answers of one page, and leaves those of the others, whoever writes them at the same time.
+
+    Once the complaint is filed nothing is kept: a page sent at the same moment would leave a draft nobody can see."""
+    draft, _ = Draft.objects.select_for_update().get_or_create(
+        filing_hash=hashed(filing_token), defaults={"answers": {}}
+    )
+    if Complaint.objects.filter(filing_hash=draft.filing_hash).exists():
+        draft.delete()
+        return
     draft.answers = {**draft.answers, page: answers}
     draft.changed_at = timezone.now()
     draft.save(update_fields=["answers", "changed_at"])

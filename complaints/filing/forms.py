@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import ProviderKind, ProviderSize, Stage, Subject
+from mysteryshopper.govuk.dates import BOXES
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
 from .questions import (
@@ -22,6 +23,7 @@ from .questions import (
 
 NOT_IN_LIST = "other"
 YEARS_BACK = 2  # complaints must be about the last two years
+FEWEST_DIGITS = 6  # of a phone number; those of small countries are short
 
 
 class PageForm(GovukForm):
@@ -29,13 +31,24 @@ class PageForm(GovukForm):
 
     title: ClassVar[str | Promise]
 
+    def typed(self) -> dict[str, str]:
+        """What was typed into its fields, boxes of a date included, and nothing else that was sent along."""
+        dates = [name for name, field in self.fields.items() if isinstance(field, GovukDateField)]
+        inputs = [*self.fields, *(f"{name}-{box}" for name in dates for box in BOXES)]
+        return {name: self.data[name] for name in inputs if name in self.data}
+
 
 class SearchForm(GovukForm):
     """Typed search in the list of authorities."""
 
-    q = forms.CharField(label=_("Search for the authority"), max_length=200, required=False)
+    q = forms.CharField(
+        label=_("Search for the authority"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the authority, or part of it")},
+    )
     govuk = {
         "q": {
+            "called": _("Name of the authority"),
             "hint": _(
                 "A council, a government department, an NHS trust or another public body. Part of the name is enough."
             ),
@@ -52,7 +65,10 @@ class AuthorityForm(PageForm):
     authority = forms.ChoiceField(
         label=_("Which authority is it?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose an authority, or say that it is not in this list")},
+        error_messages={
+            "required": _("Choose an authority, or say that it is not in this list"),
+            "invalid_choice": _("The authority you chose is no longer in the list. Search for it again"),
+        },
     )
     authority_given = forms.CharField(label=_("Name of the authority"), max_length=200, required=False)
     govuk = {
@@ -60,7 +76,6 @@ class AuthorityForm(PageForm):
             "seen_by": INVESTIGATOR_SEES,
             "size": "m",
             "reveals": {NOT_IN_LIST: "authority_given"},
-            "dividers": {NOT_IN_LIST: _("or")},
         },
     }
 
@@ -75,13 +90,12 @@ class AuthorityForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
-        if answers.get("authority") == NOT_IN_LIST and not answers.get("authority_given") and not self.errors:
+        if answers.get("authority") != NOT_IN_LIST:
+            # It may have been typed before the choice was changed.
+            answers["authority_given"] = ""
+        elif not answers.get("authority_given") and not self.errors:
             self.add_error("authority_given", _("Enter the name of the authority"))
         return answers
-
-
-def _latest() -> date:
-    return timezone.localdate()
 
 
 class ProcurementForm(PageForm):
@@ -223,6 +237,12 @@ class ContactForm(PageForm):
             "width": 20,
         },
     }
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone and sum(map(str.isdecimal, phone)) < FEWEST_DIGITS:
+            raise forms.ValidationError(_("Enter a phone number, like 020 7946 0000, or leave it out"))
+        return phone
 
 
 # In the order in which they are asked.

@@ -1,6 +1,7 @@
 """From the answers of a draft to what check answers shows, and to a filing that can be submitted."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
@@ -14,11 +15,7 @@ from .submitting import Filing
 
 
 class Incomplete(Exception):
-    """Some pages still need an answer. `pages`: their names, in order."""
-
-    def __init__(self, pages: list[str]) -> None:
-        super().__init__(pages)
-        self.pages = pages
+    """Some pages still need an answer: `missing` names them."""
 
 
 @dataclass(frozen=True)
@@ -51,24 +48,15 @@ def missing(answers: Answers) -> list[str]:
 
 def filing(answers: Answers) -> Filing:
     """The whole complaint. Raises Incomplete."""
-    unanswered = missing(answers)
-    if unanswered:
-        raise Incomplete(unanswered)
     clean: dict[str, Any] = {}
     for page in PAGES:
-        form = form_of(page, answers[page])
-        form.is_valid()
+        form = form_of(page, answers.get(page))
+        if not form.is_valid():
+            raise Incomplete
         clean |= form.cleaned_data
     chosen = clean.pop("authority")
-    is_listed = chosen != NOT_IN_LIST
-    return Filing(
-        **{
-            **clean,
-            "authority": Authority.objects.get(pk=chosen) if is_listed else None,
-            "authority_given": "" if is_listed else clean["authority_given"],
-            "notice": notices.find(clean["procurement_reference"]),
-        }
-    )
+    authority = None if chosen == NOT_IN_LIST else Authority.objects.get(pk=chosen)
+    return Filing(**clean, authority=authority, notice=notices.find(clean["procurement_reference"]))
 
 
 def _chosen(answers: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -84,7 +72,7 @@ def _rows_of(page: str, form: PageForm) -> list[AnswerRow]:
     return [
         AnswerRow(str(form[name].label), _in_words(form, name, value), page)
         for name, value in form.cleaned_data.items()
-        if value and value != NOT_IN_LIST
+        if value and (name, value) != ("authority", NOT_IN_LIST)
     ]
 
 
@@ -92,4 +80,4 @@ def _in_words(form: PageForm, name: str, value: Any) -> str:
     choices = dict(getattr(form.fields[name], "choices", []))
     if value in choices:
         return str(choices[value])
-    return date_format(value, "j F Y") if hasattr(value, "year") else str(value)
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value)

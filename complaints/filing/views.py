@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints.authorities.search import search
 from complaints.tokens import new_filing_token, tracking_secret
@@ -22,24 +22,26 @@ _COOKIE, _PATH = "filing", "/complain/"
 _NAMES = list(PAGES)
 
 
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/filing/start.html")
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def before(request: HttpRequest) -> HttpResponse:
     """What is needed, and the choice to carry on with what was begun. POST begins anew."""
     if request.method == "POST":
         drafting.forget(_token(request))
         return _with_token(redirect("filing:page", _NAMES[0]), new_filing_token())
-    answered = drafting.answers_of(_token(request))
-    return render(request, "complaints/filing/before.html", {"next_page": _next_page(answered) if answered else None})
+    token = _token(request)
+    answered = drafting.answers_of(token)
+    context = {"next_page": _next_page(answered) if answered else None, "is_filed": submitting.filed_with(token)}
+    return render(request, "complaints/filing/before.html", context)
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """One page of questions."""
     if name not in PAGES:
@@ -47,22 +49,24 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     token = _token(request)
     if submitting.filed_with(token):
         return redirect("filing:sent")
-    form = _form(request, name, drafting.answers_of(token))
+    searching = SearchForm(request.GET if "q" in request.GET else None)
+    form = _form(request, name, drafting.answers_of(token), searching)
     if request.method == "POST" and form.is_valid():
         token = token or new_filing_token()
-        drafting.keep_answers(token, name, _posted(request, form))
+        drafting.keep_answers(token, name, form.typed())
         return _with_token(redirect(_after(name, drafting.answers_of(token))), token)
-    return _page(request, name, form)
+    return _page(request, name, form, searching)
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Check answers; POST submits. Twice, or at the same time, it is one complaint."""
     token = _token(request)
+    # In this order: the same form sent at the same moment may file it, and erase the answers, at any time.
+    answers = drafting.answers_of(token)
     if submitting.filed_with(token):
         return redirect("filing:sent")
-    answers = drafting.answers_of(token)
     if not answers:
         return redirect("filing:before")
     if request.method == "POST":
@@ -71,7 +75,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """The confirmation, with the reference and the secret: for the browser that filed only."""
     token = _token(request)
@@ -105,35 +109,29 @@ def _check(request: HttpRequest, answers: drafting.Answers, status: int = 200) -
     return render(request, "complaints/filing/check.html", context, status=status)
 
 
-def _form(request: HttpRequest, name: str, answers: drafting.Answers) -> PageForm:
+def _form(request: HttpRequest, name: str, answers: drafting.Answers, searching: SearchForm) -> PageForm:
     """With what was posted, else with what was answered before; a new search starts from no choice."""
-    q = request.GET.get("q", "") if name == "authority" else ""
-    found = [(str(found.id), found.name, found.note) for found in search(q)] if q else []
+    q = searching.cleaned_data["q"] if name == "authority" and searching.is_valid() else ""
+    found = [(str(found.id), found.name, found.note) for found in search(q)]
     if request.method == "POST":
         return reading.form_of(name, request.POST.dict(), found=found)
     return reading.form_of(name, None if q else answers.get(name), found=found)
 
 
-def _page(request: HttpRequest, name: str, form: PageForm) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "name": name, "back": _back(name)}
-    if name == "authority":
-        searching = SearchForm(request.GET if "q" in request.GET else None)
-        has_choice = len(form.fields["authority"].choices) > 1  # type: ignore[attr-defined]
-        is_searched = bool(request.GET.get("q"))
+def _page(request: HttpRequest, name: str, form: PageForm, searching: SearchForm) -> HttpResponse:
+    is_authority = name == "authority"
+    context: dict[str, Any] = {"form": form, "back": _back(name)}
+    if is_authority:
+        is_searched = searching.is_valid()
         context |= {
             "search": searching,
             "is_choice": is_searched or form.is_bound,
-            "nothing_found": is_searched and not has_choice,
+            "nothing_found": is_searched and len(form.fields["authority"].choices) == 1,  # type: ignore[attr-defined]
+            # After a search, back to the page as it was before.
+            "back": request.path if searching.is_bound else _back(name),
         }
-    template = "authority" if name == "authority" else "page"
-    return render(
-        request, f"complaints/filing/{template}.html", context, status=422 if request.method == "POST" else 200
-    )
-
-
-def _posted(request: HttpRequest, form: PageForm) -> dict[str, str]:
-    """What was typed into this form's fields, boxes of a date included."""
-    return {key: value for key, value in request.POST.dict().items() if key.split("-")[0] in form.fields}
+    template = "complaints/filing/authority.html" if is_authority else "complaints/filing/page.html"
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
 
 
 def _after(name: str, answers: drafting.Answers) -> str:

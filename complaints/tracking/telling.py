@@ -28,7 +28,7 @@ def tell(complaint: Complaint, step: str, *, at: datetime, mail: Notification.Ki
 def send(notification: Notification) -> None:
     """Sends one owed mail. Does nothing when the provider left no address.
 
-    Raises CannotBeDone when the address is refused for good, and whatever the mail server raises otherwise."""
+    Raises CannotBeDone when no mail can ever go to the address, and whatever the mail server raises otherwise."""
     address = Identity.objects.get(complaint_id=notification.complaint_id).email
     if not address:
         return
@@ -45,3 +45,6 @@ def send(notification: Notification) -> None:
         if all(code >= 500 for code, _ in refused.recipients.values()):
             raise CannotBeDone from None  # without the cause: it quotes the address
         raise
+    except ValueError:
+        # The form let it pass, but it is not an address: a part of the domain that is too long, for example.
+        raise CannotBeDone from None
