@@ -1,0 +1,56 @@
+"""The provider's page: where the complaint stands, and how it got there."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+
+from complaints.tracking import telling
+from complaints.tracking.wording import WORDING
+
+
+@pytest.fixture
+def page(browser, follow):
+    def get():
+        follow()
+        return browser.get("/follow/complaint/").content.decode()
+
+    return get
+
+
+def test_the_newest_step_comes_first(page, complaint):
+    for day, step in ((2, "opened"), (4, "asked"), (3, "disclosure")):
+        telling.tell(complaint, step, at=datetime(2100, 1, day, tzinfo=UTC))
+    shown = page()
+    titles = [str(WORDING[step].title) for step in ("asked", "disclosure", "opened", "received")]
+    assert re.findall(r"<h3[^>]*>(.*?)</h3>", shown) == titles
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", shown) == titles[:1]
+
+
+def test_times_are_those_of_london(page, complaint):
+    telling.tell(complaint, "opened", at=datetime(2100, 6, 30, 23, 30, tzinfo=UTC))
+    assert '<time datetime="2100-07-01T00:30:00+01:00">1 July 2100, 12:30am</time>' in page()
+
+
+def test_the_page_names_nobody(page, filing):
+    shown = page()
+    hidden = (filing.name, filing.organisation, filing.email, filing.phone, filing.own_words, filing.authority.name)
+    assert [text for text in hidden if text in shown] == []
+
+
+@pytest.mark.parametrize("step", WORDING)
+def test_every_step_can_be_shown(page, complaint, step):
+    telling.tell(complaint, step, at=datetime(2100, 1, 1, tzinfo=UTC))
+    shown = page()
+    for words in WORDING[step]:
+        assert str(words) in shown
+
+
+def test_the_page_asks_the_database_the_same_however_much_happened(page, complaint, browser, django_assert_num_queries):
+    page()
+    with django_assert_num_queries(2):
+        browser.get("/follow/complaint/")
+    for _ in range(3):
+        telling.tell(complaint, "asked", at=datetime(2100, 1, 1, tzinfo=UTC))
+    with django_assert_num_queries(2):
+        browser.get("/follow/complaint/")

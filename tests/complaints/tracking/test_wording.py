@@ -1,0 +1,29 @@
+"""Every step has words, and they are plain ones. The only test of this room that knows of investigations."""
+
+import re
+
+import pytest
+
+from complaints.tracking.wording import WORDING
+from investigations.lifecycle import Status
+from investigations.models import Outcome
+
+# Cases of imported history have no provider to tell.
+TOLD = {f"closed_{outcome}" for outcome in Outcome if outcome != Outcome.UNCODED}
+
+
+def test_every_step_of_a_case_has_words_and_no_other():
+    moves = {str(status) for status in Status} - {"closed"}
+    assert set(WORDING) == moves | TOLD | {"opened", "reopened"}
+
+
+@pytest.mark.parametrize("step", WORDING)
+def test_words_are_short_sentences(step):
+    """For a reading age of 9 to 11."""
+    for text in WORDING[step]:
+        assert max(len(sentence.split()) for sentence in re.split(r"[.:?]", str(text))) <= 22
+
+
+@pytest.mark.parametrize("step", sorted(TOLD))
+def test_a_closed_complaint_says_so(step):
+    assert str(WORDING[step].title).startswith("Closed: ")
