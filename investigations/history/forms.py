@@ -1,14 +1,21 @@
-"""Forms for imported history."""
+"""Forms for imported history. `seen`: what was there when the form was opened, so that two people don't overwrite
+each other."""
 
 from typing import Any
 
 from django import forms
 
-from investigations.models import Outcome
+from investigations.models import CHANGED, Outcome
 from mysteryshopper.govuk.forms import GovukForm
+
+_HINTS = dict.fromkeys(CHANGED, "Counts as process changed.") | {
+    Outcome.PAID: "Does not count as process changed. It is shown beside it.",
+    Outcome.UNCODED: "Counts in no rate.",
+}
 
 
 class CodeForm(GovukForm):
+    seen = forms.ChoiceField(choices=Outcome.choices, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
         label="Which outcome does the text say?",
         choices=Outcome.choices,
@@ -16,7 +23,7 @@ class CodeForm(GovukForm):
         error_messages={"required": "Choose which outcome the text says"},
     )
     note = forms.CharField(label="Note (optional)", max_length=1000, widget=forms.Textarea, required=False)
-    govuk = {"note": {"called": "Note", "rows": 3}}
+    govuk = {"outcome": {"item_hints": _HINTS}, "note": {"called": "Note", "rows": 3}}
 
 
 class SearchForm(GovukForm):
@@ -25,6 +32,7 @@ class SearchForm(GovukForm):
 
 
 class MatchForm(GovukForm):
+    seen = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
     authority = forms.ChoiceField(
         label="Which authority is it?",
         widget=forms.RadioSelect,

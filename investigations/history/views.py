@@ -31,9 +31,12 @@ def imported(request: StaffRequest) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def code(request: StaffRequest, reference: str) -> HttpResponse:
     case = _imported(reference)
-    form = CodeForm(request.POST if request.method == "POST" else None, initial={"outcome": case.outcome})
+    form = CodeForm(
+        request.POST if request.method == "POST" else None, initial={"outcome": case.outcome, "seen": case.outcome}
+    )
     if form.is_bound and form.is_valid():
-        coding.code(case, Outcome(form.cleaned_data["outcome"]), by=request.user, note=form.cleaned_data["note"])
+        said = form.cleaned_data
+        coding.code(case, Outcome(said["outcome"]), by=request.user, seen=said["seen"], note=said["note"])
         messages.success(request, f"{reference} is coded. The figures have moved.")
         return redirect("history:imported")
     context = {"form": form, "case": case}
@@ -46,9 +49,12 @@ def match(request: StaffRequest, reference: str) -> HttpResponse:
     case = _imported(reference)
     q = request.GET.get("q", case.authority_given)
     found = [(str(found.id), found.name, found.note) for found in search(q)]
-    form = MatchForm(request.POST if request.method == "POST" else None, found=found)
+    form = MatchForm(
+        request.POST if request.method == "POST" else None, initial={"seen": case.authority_id or ""}, found=found
+    )
     if form.is_bound and form.is_valid():
-        coding.match(case, Authority.objects.get(pk=form.cleaned_data["authority"]), by=request.user)
+        authority = Authority.objects.get(pk=form.cleaned_data["authority"])
+        coding.match(case, authority, by=request.user, seen=form.cleaned_data["seen"])
         messages.success(request, f"The authority of {reference} is matched.")
         return redirect("history:imported")
     context = {"form": form, "case": case, "search": SearchForm({"q": q}), "is_found": bool(found)}
@@ -56,4 +62,7 @@ def match(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _imported(reference: str) -> Case:
-    return get_object_or_404(Case.objects.exclude(import_key=None).select_related("authority"), reference=reference)
+    """Raises Http404, NotCodable."""
+    case = get_object_or_404(Case.objects.select_related("authority"), reference=reference)
+    coding.check_codable(case)
+    return case
