@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 from tqdm import tqdm
 
 from complaints.models import Authority, ProviderKind, ProviderSize, Sector, SubIssue, Subject
@@ -52,6 +52,8 @@ def add_history(*, seed: int, cases: int | None = None) -> int:
     With `cases`, the numbers are scaled to about that total. Returns how many were added. The same seed on the same
     reference data gives the same cases, references apart."""
     dice = random.Random(seed)  # noqa: S311  (not a secret: it must repeat)
+    with connection.cursor() as cursor:  # two at once would both count first, and fill the years twice
+        cursor.execute("SELECT pg_advisory_xact_lock('investigations_case'::regclass::bigint)")
     wanted = _scaled(RECEIVED, cases)
     there = {year: Case.objects.filter(financial_year=year).count() for year in wanted}
     authorities = _authorities_by_sector()

@@ -23,6 +23,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, cases: int | None, seed: int, **options: Any) -> None:
         if not settings.DEMONSTRATION or not settings.DEMONSTRATION_PASSWORD:
             raise CommandError("This is not a demonstration. Set DEMONSTRATION=1 and DEMONSTRATION_PASSWORD first.")
+        if cases is not None and cases < 0:
+            raise CommandError("--cases must be 0 or more.")
         add_accounts(settings.DEMONSTRATION_PASSWORD)
         added = add_history(seed=seed, cases=cases)
         if cases is None:
