@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.signing import BadSignature
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -119,19 +118,20 @@ def _form(request: HttpRequest, name: str, answers: drafting.Answers, searching:
 
 
 def _page(request: HttpRequest, name: str, form: PageForm, searching: SearchForm) -> HttpResponse:
-    is_authority = name == "authority"
+    status = 422 if request.method == "POST" else 200
     context: dict[str, Any] = {"form": form, "back": _back(name)}
-    if is_authority:
-        is_searched = searching.is_valid()
-        context |= {
-            "search": searching,
-            "is_choice": is_searched or form.is_bound,
-            "nothing_found": is_searched and len(form.fields["authority"].choices) == 1,  # type: ignore[attr-defined]
-            # After a search, back to the page as it was before.
-            "back": request.path if searching.is_bound else _back(name),
-        }
-    template = "complaints/filing/authority.html" if is_authority else "complaints/filing/page.html"
-    return render(request, template, context, status=422 if request.method == "POST" else 200)
+    if name != "authority":
+        return render(request, "complaints/filing/page.html", context, status=status)
+    is_searched = searching.is_valid()
+    context |= {
+        "search": searching,
+        "is_choice": is_searched or form.is_bound,
+        "nothing_found": is_searched and len(form.fields["authority"].choices) == 1,  # type: ignore[attr-defined]
+    }
+    if searching.is_bound:
+        # Back to the page as it was before the search.
+        context["back"] = request.path
+    return render(request, "complaints/filing/authority.html", context, status=status)
 
 
 def _after(name: str, answers: drafting.Answers) -> str:
@@ -153,10 +153,7 @@ def _back(name: str) -> str:
 
 def _token(request: HttpRequest) -> str:
     """The filing token of this browser. Empty when there is none, or it was tampered with."""
-    try:
-        return request.get_signed_cookie(_COOKIE, default="") or ""
-    except BadSignature:
-        return ""
+    return request.get_signed_cookie(_COOKIE, default="") or ""
 
 
 def _with_token(response: HttpResponse, token: str) -> HttpResponse:

@@ -1,7 +1,6 @@
 """The provider's page. Reference and secret let in, by a short-lived signed cookie; no address holds either."""
 
 from django.conf import settings
-from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -63,8 +62,6 @@ def _let_in(response: HttpResponse, complaint: Complaint) -> HttpResponse:
 
 def _followed(request: HttpRequest) -> Complaint | None:
     """The complaint this browser was let in to. A secret issued anew shuts the old door."""
-    try:
-        pk, secret_hash = (request.get_signed_cookie(_COOKIE, default=None, max_age=_SECONDS) or ":").split(":")
-    except BadSignature:
-        return None
+    cookie = request.get_signed_cookie(_COOKIE, default=":", max_age=_SECONDS) or ":"
+    pk, secret_hash = cookie.split(":")
     return Complaint.objects.filter(pk=pk, secret_hash=secret_hash).first() if pk else None

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from complaints.models import Notification, Progress
 from complaints.tracking import telling
+from complaints.tracking.tasks import send_notification
 from mysteryshopper import owed
 
 KINDS = list(Notification.Kind)
@@ -87,6 +88,13 @@ def test_a_mail_is_sent_once(owe, send, mailbox):
     notification = owe()
     send(send(notification))
     assert (len(mailbox.mails), notification.attempts) == (1, 1)
+
+
+def test_the_task_works_off_one_row(owe, mailbox):
+    notification = owe()
+    send_notification(notification.pk)
+    notification.refresh_from_db()
+    assert (notification.done_at is not None, len(mailbox.mails)) == (True, 1)
 
 
 def test_a_recipient_refused_for_good_is_parked(owe, send, mailbox, our_log):
