@@ -110,8 +110,13 @@ _BROKER_OPTIONS = {
     "visibility_timeout": OWED_VISIBILITY_SECONDS,
     # Short, so that a hung broker never hangs a request.
     "socket_connect_timeout": 1,
-    "socket_timeout": 2,
+    "socket_timeout": 1,
     "socket_keepalive": True,
+    # One more try at once, then give up: kombu's own default would try for six seconds.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+    "interval_max": 0,
 }
 CELERY = {
     "imports": ["mysteryshopper.owed", "complaints.tracking.tasks", "investigations.queue.tasks"],
@@ -194,8 +199,7 @@ USE_I18N = True
 
 # --- static files ------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-_GOVUK = HERE / "node_modules" / "govuk-frontend" / "dist" / "govuk"
-STATICFILES_DIRS = [HERE / "static", ("govuk", _GOVUK / "assets" / "images")]
+STATICFILES_DIRS = [HERE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

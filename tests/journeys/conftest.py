@@ -1,0 +1,63 @@
+"""Fixtures of whole stories: the service, and a browser."""
+
+import os
+import shutil
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from playwright.sync_api import Page, sync_playwright
+
+from .stack import Broker, Mailbox, Stack, fresh_database, free_port
+
+NO_CHROMIUM = "No Chromium is installed. On Debian: apt-get install chromium"
+
+
+@pytest.fixture(scope="module")
+def stack():
+    with ExitStack() as exits:
+        folder = Path(tempfile.mkdtemp(prefix="ms-"))  # short: sockets live here
+        exits.callback(shutil.rmtree, folder, ignore_errors=True)
+        broker, mailbox = Broker(folder), Mailbox()
+        broker.start()
+        exits.callback(broker.stop)
+        smtp = Controller(mailbox, hostname="127.0.0.1", port=free_port())
+        smtp.start()
+        exits.callback(smtp.stop)
+        stack = Stack(folder, exits.enter_context(fresh_database()), broker, mailbox, smtp.port)
+        stack.start()
+        exits.callback(stack.stop)
+        yield stack
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(NO_CHROMIUM)
+    if path is None:
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not start as root; what is opened here is our own pages only.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium, stack):
+    """A person's own browser: cookies of its own, addresses below the service's."""
+    contexts = []
+
+    def open_page(*, width: int = 1280, javascript: bool = True) -> Page:
+        viewport = {"width": width, "height": 900}
+        context = chromium.new_context(base_url=stack.url, viewport=viewport, java_script_enabled=javascript)
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
