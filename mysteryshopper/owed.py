@@ -100,7 +100,7 @@ def parked_count() -> int:
 
 def parked_rows() -> list[OwedWork]:
     """What was given up, oldest first."""
-    rows = [(row.parked_at, row.pk, row) for model in kinds() for row in model.objects.parked()]
+    rows = [(row.parked_at, row.pk, row) for model in kinds() for row in model.objects.parked().select_related()]
     return [row for _, _, row in sorted(rows, key=lambda found: found[:2])]
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from complaints.filing.submitting import Filing, submit
-from complaints.models import Authority, ProviderKind, ProviderSize, Sector, Stage, Subject, SubIssue
+from complaints.models import Authority, ProviderKind, ProviderSize, Sector, Stage, SubIssue, Subject
 from complaints.tokens import new_filing_token
 from investigations.queue.intake import open_case
 from mysteryshopper.staff.models import Role, User

@@ -1,17 +1,12 @@
 """A mail owed to a provider. Holds no address: that is read from the sealed identity when it is sent."""
 
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from django.db import models
 
-from mysteryshopper.owed import OwedQuerySet, OwedWork
+from mysteryshopper.owed import OwedWork
 
 from .complaint import Complaint
-
-
-class NotificationQuerySet(OwedQuerySet):
-    def parked(self) -> Self:
-        return super().parked().select_related("complaint")
 
 
 class Notification(OwedWork):
@@ -23,8 +18,6 @@ class Notification(OwedWork):
     kind = models.CharField(max_length=20, choices=Kind)
     # The same at every attempt, so that a mail sent twice across a kill can be told to be one.
     message_id = models.CharField(max_length=100, unique=True)
-
-    objects = NotificationQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(OwedWork.Meta):
         constraints = [

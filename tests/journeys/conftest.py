@@ -10,7 +10,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from playwright.sync_api import Page, sync_playwright
 
-from .stack import Broker, Mailbox, Stack, fresh_database, free_port
+from tests.journeys.stack import Broker, FreshDatabase, Mailbox, Stack, free_port
 
 NO_CHROMIUM = "No Chromium is installed. On Debian: apt-get install chromium"
 
@@ -26,7 +26,7 @@ def stack():
         smtp = Controller(mailbox, hostname="127.0.0.1", port=free_port())
         smtp.start()
         exits.callback(smtp.stop)
-        stack = Stack(folder, exits.enter_context(fresh_database()), broker, mailbox, smtp.port)
+        stack = Stack(folder, exits.enter_context(FreshDatabase()), broker, mailbox, smtp.port)
         stack.start()
         exits.callback(stack.stop)
         yield stack

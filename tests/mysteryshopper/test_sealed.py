@@ -57,7 +57,8 @@ def test_identity_and_own_words_cannot_be_read_in_the_database(make_complaint):
     complaint = make_complaint(own_words="canary-words", name="canary-name", email="canary@mail.example")
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c::text || i::text || g::text FROM complaints_complaint c, complaints_identity i, complaints_ground g"
+            "SELECT c::text || i::text || g::text"
+            " FROM complaints_complaint c, complaints_identity i, complaints_ground g"
         )
         [(row,)] = cursor.fetchall()
     assert b"canary".hex() not in row

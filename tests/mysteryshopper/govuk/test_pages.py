@@ -12,7 +12,9 @@ def client() -> Client:
 
 
 def heading(response) -> str:
-    return re.search(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.DOTALL)[1].strip()
+    heading = re.search(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.DOTALL)
+    assert heading
+    return heading[1].strip()
 
 
 @pytest.mark.parametrize(

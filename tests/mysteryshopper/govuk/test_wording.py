@@ -10,7 +10,7 @@ from mysteryshopper.govuk.forms import GovukForm
 
 
 def errors(form: forms.BaseForm) -> dict[str, list[str]]:
-    return {name: list(said) for name, said in form.errors.items()}
+    return {name: [str(error) for error in said] for name, said in form.errors.items()}
 
 
 @pytest.mark.parametrize(
