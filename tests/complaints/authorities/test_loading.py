@@ -122,3 +122,9 @@ def test_a_second_row_of_an_authority_is_refused(load_list: Callable) -> None:
     assert report.added == 2
     assert [str(refusal) for refusal in report.refused] == ["line 4: id CMD was already on line 2"]
     assert Authority.objects.get(code="CMD").name == "London Borough of Camden"
+
+
+def test_an_authority_that_ended_is_not_current(load_list: Callable) -> None:
+    load_list(CAMDEN, LEEDS | {"end": "2020"})
+    assert [str(authority) for authority in Authority.objects.current()] == ["London Borough of Camden"]
+    assert [str(name) for name in AuthorityName.objects.filter(authority__code="LDS")] == ["Leeds City Council"] * 2

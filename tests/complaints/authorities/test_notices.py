@@ -51,6 +51,7 @@ def test_a_notice_of_contracts_finder_is_found(make_notice: Callable, text: str)
     made = make_notice(ocid=f"ocds-b5fd17-{OTHER}", number=UUID)
     make_notice(ocid="ocds-h6vhtk-000000")
     assert find(text) == made
+    assert str(made) == "Parks"
 
 
 @pytest.mark.parametrize(

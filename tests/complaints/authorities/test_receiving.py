@@ -55,6 +55,7 @@ def test_a_later_release_wins_and_an_older_one_changes_nothing(receive_these: Ca
 
 def test_the_latest_of_one_package_wins_whatever_the_order(receive_these: Callable) -> None:
     assert receive_these(release(day=2, title="Later"), release(day=1)) == Report(added=1, unchanged=1)
+    assert Notice.objects.get().title == "Later"
     assert receive_these(release(day=3), release(day=4, title="Last")) == Report(changed=1, unchanged=1)
     assert Notice.objects.get().title == "Last"
 
