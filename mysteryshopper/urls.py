@@ -1,6 +1,7 @@
 """Which room answers which address."""
 
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 
 from complaints.filing import views as filing
 from complaints.reference import PATTERN
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", filing.start, name="start"),
     path("complain/", include("complaints.filing.urls")),
     path("follow/", include("complaints.tracking.urls")),
+    path("staff/", RedirectView.as_view(pattern_name="staff:home"), name="staff"),
     path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include("investigations.queue.urls")),
     path("staff/cases/", include("investigations.casework.urls")),

@@ -1,0 +1,93 @@
+"""Every route, for every role, by every method, on a case that somebody works on. The table: access_matrix.csv."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from investigations.casework import casework
+from mysteryshopper.staff.models import Role
+
+TABLE = list(csv.DictReader((Path(__file__).parent / "access_matrix.csv").open()))
+WHO = ["public", "investigator", "assigned", "lead", "official", "administrator"]
+
+
+def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        else:
+            yield f"{namespace}{pattern.name}"
+
+
+@pytest.fixture
+def case(make_case, make_user):
+    return casework.claim(make_case(), by=make_user(name="Owen Owner"))
+
+
+@pytest.fixture
+def browser_of(signed_in, make_user, case, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick: a password is all it needs
+
+    def browser(who):
+        if who == "public":
+            return Client()
+        user = case.owner if who == "assigned" else make_user(Role(who))
+        user.set_password("three odd words")
+        user.save()
+        return signed_in(user)
+
+    return browser
+
+
+def address(route, case):
+    ways = {"filing:page": ["contact"], "queue:retry": ["complaint", 1]}
+    by_case = route.startswith("casework:") or route in {"history:code", "history:match"}
+    return reverse(route, args=[case.reference] if by_case else ways.get(route))
+
+
+def test_every_route_is_in_the_table():
+    assert {row["route"] for row in TABLE} == set(names(get_resolver().url_patterns))
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['method']}-{row['route']}")
+@pytest.mark.parametrize("who", WHO)
+def test_the_table_says_who_may(browser_of, case, row, who):
+    answer = browser_of(who).generic(
+        row["method"], address(row["route"], case), content_type="application/x-www-form-urlencoded"
+    )
+    is_sign_in = answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
+    assert ("sign in" if is_sign_in else str(answer.status_code)) == row[who]
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row['method']}-{row['route']}")
+def test_what_the_table_does_not_name_is_refused(browser_of, case, row):
+    """Methods without a row: not allowed, or nothing but the page that GET shows."""
+    allowed = {other["method"] for other in TABLE if other["route"] == row["route"]} | {"HEAD", "OPTIONS"}
+    for method in {"POST", "PUT", "PATCH", "DELETE"} - allowed:
+        answer = browser_of("lead").generic(method, address(row["route"], case))
+        assert answer.status_code in {302, 403, 404, 405} or "mfa" in row["route"], method
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_case_that_is_not_there_looks_like_any_that_is_not(browser_of, who):
+    answer = browser_of(who).get("/staff/cases/MS-0000-0000-0/")
+    assert answer.status_code == {"public": 302, "administrator": 403}.get(who, 404)
+
+
+@pytest.mark.parametrize("who", ["official", "investigator"])
+def test_a_case_shows_the_provider_s_words_only_to_those_who_work_on_it(browser_of, make_case, make_user, who):
+    case = make_case(own_words="canary1", procurement_title="canary2", procurement_reference="canary3")
+    casework.note(casework.claim(case, by=make_user()), by=case.__class__.objects.get(pk=case.pk).owner, text="canary4")
+    page = browser_of(who).get(f"/staff/cases/{case.reference}/").content.decode()
+    assert (case.reference in page, "canary" in page) == (True, False)
+
+
+@pytest.mark.parametrize("who", ["assigned", "lead"])
+def test_nobody_sees_who_complained(browser_of, case, who):
+    page = browser_of(who).get(f"/staff/cases/{case.reference}/").content.decode()
+    assert "They never told us why we lost." in page
+    assert not [word for word in ("Ada Provider", "Provider Works", "ada@provider", "7946") if word in page]
