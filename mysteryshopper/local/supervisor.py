@@ -11,9 +11,9 @@ from .refusal import CannotStart
 
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _TICK_SECONDS = 0.1
-_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.5, 30.0
+_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.5, 10.0
 # Ran this long: the next death counts as the first again.
-_STEADY_SECONDS = 60.0
+_STEADY_SECONDS = 10.0
 _DEATHS_BEFORE_READY = 4
 
 

@@ -28,7 +28,7 @@ def start(folder: Path) -> Iterator[Start]:
 
     def start(*command: str, user: str = "self", **env: str) -> Started:
         output = folder / f"output-{len(all_started)}"
-        all_started.append(Started(command, output, {"HOME": str(folder), **env}, user))
+        all_started.append(Started(command, output, {"HOME": str(folder), "TMPDIR": str(folder), **env}, user))
         return all_started[-1]
 
     yield start

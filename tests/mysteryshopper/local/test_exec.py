@@ -22,7 +22,7 @@ print(redis.Redis(unix_socket_path=os.environ["REDIS_URL"].removeprefix("redis+s
 @pytest.mark.parametrize("user", users())
 def test_gives_a_database_and_a_broker_and_passes_on_the_exit_status(start: Start, user: str, folder: Path) -> None:
     script = f"{ASK_BOTH}\nraise SystemExit(7)"
-    started = start(*EXEC, sys.executable, "-c", script, user=user, TMPDIR=str(folder))
+    started = start(*EXEC, sys.executable, "-c", script, user=user)
     assert started.process.wait(60) == 7
     assert started.said.split() == ["mysteryshopper", "False", "True", "True"]
     assert not list(folder.glob("mysteryshopper-*"))
@@ -44,8 +44,8 @@ def test_starts_nothing_for_which_there_is_an_address(start: Start) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 @pytest.mark.parametrize("user", users())
-def test_leaves_no_process(start: Start, number: signal.Signals, user: str, folder: Path) -> None:
-    started = start(*EXEC, "sh", "-c", "echo begun; exec sleep 600", user=user, TMPDIR=str(folder))
+def test_leaves_no_process(start: Start, number: signal.Signals, user: str) -> None:
+    started = start(*EXEC, "sh", "-c", "echo begun; exec sleep 600", user=user)
     started.wait_to_say("begun")
     left = started.descendants()
     assert len(left) > 3

@@ -100,12 +100,12 @@ def test_a_killed_part_is_back_within_seconds(service: Started, env: dict[str, s
     assert sweeps_are_taken(Path(env["LOCAL_DIR"]), within=20)
 
 
-def test_a_killed_worker_has_its_pool_back_within_five_seconds(service: Started) -> None:
+def test_a_killed_worker_has_its_pool_back_within_seconds(service: Started) -> None:
     service.child("worker").kill()
     began = time.monotonic()
-    # The worker and its two processes.
+    # The worker and its two processes: three seconds on an idle machine.
     while len(service.descendants("celery --quiet --app mysteryshopper.celery worker")) < 3:
-        assert time.monotonic() - began < 8
+        assert time.monotonic() - began < 20
         time.sleep(0.1)
 
 
