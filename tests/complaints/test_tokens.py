@@ -37,7 +37,9 @@ def test_digits_that_look_like_letters_are_read_as_those():
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "-", SECRET[:-1], SECRET + "A", SECRET + "-ABC", SECRET + "-ABCD", "\x00", "é" * 28]
+    "typed",
+    ["", "-", SECRET[:-1], SECRET + "A", SECRET + "-ABC", SECRET + "-ABCD", "\x00", "é" * 28],
+    ids=["nothing", "a hyphen", "one short", "one more", "three more", "a group more", "NUL", "no letters of ours"],
 )
 def test_less_or_more_than_the_secret_is_refused(typed):
     assert not is_tracking_secret(typed, hashed(SECRET))
