@@ -21,14 +21,14 @@ def database_user() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
-def owner_only(path: Path, user: pwd.struct_passwd | None = None) -> Path:
+def owner_only(path: Path, user: pwd.struct_passwd | None = None, *, holds_postgres: bool = False) -> Path:
     """Makes a folder that only its owner (`user`, or whoever calls) can list, whatever the umask is.
 
-    As root the others may pass through, for Postgres's user has a folder of its own further in."""
+    Where one of Postgres's folders lies further in, its user may pass through: others too, then, but see nothing."""
     path.mkdir(parents=True, exist_ok=True)
     if user:
         os.chown(path, user.pw_uid, user.pw_gid)
-    path.chmod(0o711 if os.geteuid() == 0 and not user else 0o700)
+    path.chmod(0o711 if holds_postgres and database_user() else 0o700)
     return path
 
 
@@ -76,7 +76,7 @@ class Places:
         for folder in (self.local, self.logs, self.postgres, self.run):
             if folder.exists() and folder.stat().st_uid != os.geteuid():
                 raise CannotStart(f"{folder} belongs to somebody else: remove it, or set LOCAL_DIR to another folder.")
-            owner_only(folder)
+            owner_only(folder, holds_postgres=folder != self.logs)
 
 
 def find() -> Places:
@@ -95,7 +95,7 @@ def _postgres_home(local: Path) -> Path:
     if user is None or given("DATABASE_URL") or reachable(_nearest(local), user):
         return local
     home = Path("/var/lib", f"mysteryshopper-{secrets.token_hex(4)}")
-    owner_only(local)
+    owner_only(local, holds_postgres=True)
     pointer.write_text(str(home))
     return home
 

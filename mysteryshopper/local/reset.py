@@ -16,7 +16,8 @@ def reset() -> int:
     if not (places.local / lock.NAME).exists():
         raise CannotStart(f"{places.local} was not made by this service: it is left as it is.")
     with lock.held(places.local):
-        for path in (places.local, *places.elsewhere):
-            shutil.rmtree(path, ignore_errors=path != places.local)
-            print(f"Removed {path}")
+        for path in (*places.elsewhere, places.local):
+            if path.exists():
+                shutil.rmtree(path)
+                print(f"Removed {path}")
     return 0
