@@ -5,6 +5,8 @@ VENV_PYTHON := .venv/bin/python
 LOCAL := $(VENV_PYTHON) -m mysteryshopper.local
 # A database, a broker and keys for one command, gone afterwards.
 WITH_SERVERS := $(LOCAL) exec --throwaway --
+ROOMS := mysteryshopper complaints investigations
+CODE := manage.py $(ROOMS) tests
 PYTEST := $(VENV_PYTHON) -m pytest -n 2 --dist loadscope
 TEST_SECONDS := 3600
 LOCK := $(VENV_PYTHON) -m uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 \
@@ -30,11 +32,11 @@ test: lint types contracts migrations ## everything: lint, types, contracts, and
 check: lint types contracts unit ## the quick part of it, for before a commit
 
 lint: install-tests ## the linter, and the layout of the code
-	$(VENV_PYTHON) -m ruff check --quiet .
-	$(VENV_PYTHON) -m ruff format --check --quiet .
+	$(VENV_PYTHON) -m ruff check --quiet $(CODE)
+	$(VENV_PYTHON) -m ruff format --check --quiet $(CODE)
 
 types: install-tests ## the types, with Django's
-	$(WITH_SERVERS) python -m mypy --no-error-summary mysteryshopper complaints investigations
+	$(WITH_SERVERS) python -m mypy --no-error-summary $(ROOMS)
 
 contracts: install-tests ## who may import whom
 	$(VENV_PYTHON) -c 'from importlinter.cli import lint_imports_command as check; check()'
