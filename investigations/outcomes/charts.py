@@ -6,6 +6,8 @@ Widths and places are per cents of the chart, text keeps its size: so a chart re
 import svg
 from django.utils.safestring import SafeString, mark_safe
 
+from investigations.templatetags.figures import percent
+
 from .figures import Rate, Row
 
 _ROW, _BAR, _TEXT = 56, 20, 20  # pixels: height of a row, of its bar, and where the row's text stands
@@ -27,22 +29,24 @@ def bars_of_rates(rows: list[Row], *, title: str) -> SafeString:
 
 
 def _row(top: int, label: str, rate: Rate) -> list[svg.Element]:
-    name = svg.Text(x=0, y=top + _TEXT, text=f"{label}: {_words(rate)}", class_=["app-chart__label"])
+    name = svg.Text(x=0, y=top + _TEXT, text=label, class_=["app-chart__label"])
+    value = svg.Text(x="100%", y=top + _TEXT, text=_words(rate), class_=["app-chart__label", "app-chart__value"])  # type: ignore[arg-type]
     track = svg.Rect(x=0, y=top + _TEXT + 8, width="100%", height=_BAR, class_=["app-chart__track"])  # type: ignore[arg-type]
     if rate.share is None or rate.interval is None:
-        return [name, track]
+        return [name, value, track]
     middle = top + _TEXT + 8 + _BAR / 2
     low, high = rate.interval
-    bar = svg.Rect(x=0, y=top + _TEXT + 8, width=_percent(rate.share), height=_BAR, class_=["app-chart__bar"])  # type: ignore[arg-type]
-    line = svg.Line(x1=_percent(low), x2=_percent(high), y1=middle, y2=middle, class_=["app-chart__interval"])  # type: ignore[arg-type]
-    return [name, track, bar, line]
+    bar = svg.Rect(x=0, y=top + _TEXT + 8, width=_place(rate.share), height=_BAR, class_=["app-chart__bar"])  # type: ignore[arg-type]
+    ends = {"x1": _place(low), "x2": _place(high), "y1": middle, "y2": middle}
+    # Light around dark, so that it shows on the bar and beside it.
+    edge = svg.Line(**ends, class_=["app-chart__edge"])  # type: ignore[arg-type]
+    line = svg.Line(**ends, class_=["app-chart__interval"])  # type: ignore[arg-type]
+    return [name, value, track, bar, edge, line]
 
 
 def _words(rate: Rate) -> str:
-    if rate.share is None:
-        return "no cases yet"
-    return f"{rate.share:.0%} ({rate.numerator:,} of {rate.denominator:,})"
+    return f"{percent(rate.share)} of {rate.denominator:,}" if rate.denominator else "none reported yet"
 
 
-def _percent(share: float) -> str:
+def _place(share: float) -> str:
     return f"{100 * share:.2f}%"

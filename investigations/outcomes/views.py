@@ -15,15 +15,15 @@ from . import charts, figures
 def dashboard(request: StaffRequest) -> HttpResponse:
     shown = figures.dashboard()
     breakdowns = [
-        ("By sector of the authority", "authority-sector", shown.by_authority_sector),
-        ("By provider", "provider", shown.by_provider),
-        ("By year received", "year", shown.by_year),
+        ("Sector of the authority", "authority-sector", shown.by_authority_sector),
+        ("Provider", "provider", shown.by_provider),
+        ("Year received", "year", shown.by_year),
     ]
     context = {
         "dashboard": shown,
         "demonstration_note": f"{shown.demonstration:,} of these cases are demonstration cases: made up.",
         "breakdowns": [
-            (title, key, rows, charts.bars_of_rates(rows, title=f"Process changed, of reported. {title}"))
+            (title, key, rows, charts.bars_of_rates(rows, title=f"Process changed, of reported. By {title.lower()}"))
             for title, key, rows in breakdowns
         ],
     }
