@@ -1,10 +1,13 @@
 """What tests of every room share: people of each role, a complaint as a provider files it, and its case."""
 
+import os
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from complaints.filing.submitting import Filing, submit
 from complaints.models import Authority, ProviderKind, ProviderSize, Sector, Stage, SubIssue, Subject
@@ -12,6 +15,7 @@ from complaints.tokens import new_filing_token
 from investigations.queue.intake import open_case
 from mysteryshopper.staff.models import Role, User
 
+NO_CHROMIUM = "No Chromium is installed. On Debian: apt-get install chromium"
 NOON = datetime(2026, 6, 1, 11, tzinfo=UTC)  # noon in London, a Monday
 
 
@@ -91,3 +95,17 @@ def signed_in(make_user, settings):
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail(NO_CHROMIUM)
+    if path is None:
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        # Chromium's own sandbox does not start as root; what is opened here is our own pages only.
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()

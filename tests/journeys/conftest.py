@@ -1,6 +1,5 @@
 """Fixtures of whole stories: the service, and a browser."""
 
-import os
 import shutil
 import tempfile
 from contextlib import ExitStack
@@ -8,11 +7,9 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.journeys.stack import Broker, FreshDatabase, Mailbox, Stack, free_port
-
-NO_CHROMIUM = "No Chromium is installed. On Debian: apt-get install chromium"
 
 
 @pytest.fixture(scope="module")
@@ -30,20 +27,6 @@ def stack():
         stack.start()
         exits.callback(stack.stop)
         yield stack
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
-    if path is None and os.environ.get("CI") == "true":
-        pytest.fail(NO_CHROMIUM)
-    if path is None:
-        pytest.skip(NO_CHROMIUM)
-    with sync_playwright() as playwright:
-        # Chromium's own sandbox does not start as root; what is opened here is our own pages only.
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """A complaint goes all the way: filed in a browser, queued, investigated, closed, counted, followed."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.journeys.stack import PASSWORD, wait_until
@@ -42,8 +44,9 @@ def answer_everything(page: Page, press=press) -> None:
     press(page, "Continue")
     page.get_by_label("What was being bought?").fill("Grounds maintenance")
     page.get_by_label("During the tender, up to the award").check()
-    for box, number in {"Day": "1", "Month": "10", "Year": "2026"}.items():
-        page.get_by_label(box).fill(number)
+    month_ago = timezone.localdate() - timedelta(days=30)
+    for box in ("day", "month", "year"):
+        page.get_by_label(box.title()).fill(str(getattr(month_ago, box)))
     press(page, "Continue")
     page.get_by_label("Procurement process").check()
     page.get_by_label("Which of these comes closest?").select_option("Feedback was missing or poor")
