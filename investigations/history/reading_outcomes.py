@@ -19,7 +19,7 @@ PHRASES: list[tuple[str, Outcome]] = [
     (rf"(re-?advertised|re-?opened|re-?ran) {_TENDER}", Outcome.CHANGED_LIVE),
     (rf"opened {_TENDER} to", Outcome.CHANGED_LIVE),
     (r"(shortened|simplified) the (pqq|questionnaire|tender)", Outcome.CHANGED_LIVE),
-    (r"(accepted|agreed)\b.{0,120}\band (removed|withdrew) it", Outcome.CHANGED_LIVE),
+    (r"(accepted|agreed)\b[^.;!?\n]{0,120}\band (removed|withdrew) it", Outcome.CHANGED_LIVE),
     (r"procedural change made", Outcome.CHANGED_FUTURE),
     (r"process (was )?(changed|strengthened|amended|improved)", Outcome.CHANGED_FUTURE),
     (r"(revised|altered|changed|amended) its (approach|process|procedures?|policy|practice)", Outcome.CHANGED_FUTURE),
