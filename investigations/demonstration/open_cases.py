@@ -59,7 +59,8 @@ def add_open_cases(*, now: datetime) -> int:
 
 def _filing(told: Told, filed_at: datetime) -> Filing:
     """Nobody real: no name, and no address that a mail could go to."""
-    authority = Authority.objects.current().filter(sector=told.sector, nation="England").order_by("code").first()
+    listed = Authority.objects.current().filter(sector=told.sector, nation__in=["England", "United Kingdom"])
+    authority = listed.order_by("code").first()
     return Filing(
         authority=authority,
         authority_given="" if authority else "Demonstration authority",
