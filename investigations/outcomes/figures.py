@@ -4,6 +4,7 @@ Definitions. A case counts in the year in which it was received.
 - of reported: closed cases with a coded outcome. What the 70% of 2012 speaks of.
 - of investigated: the same without `out_of_scope` and `withdrawn`.
 - process changed: `changed_live` and `changed_future` only. `paid` is shown beside it, `uncoded` is in no rate.
+- durations, when there are some, leave imports out: of those only the date of publication is known.
 """
 
 from collections.abc import Iterable
@@ -44,7 +45,8 @@ def wilson(numerator: int, denominator: int) -> tuple[float, float]:
     middle = p + Z95**2 / (2 * n)
     spread = Z95 * sqrt(p * (1 - p) / n + Z95**2 / (4 * n * n))
     scale = 1 + Z95**2 / n
-    return max(0.0, (middle - spread) / scale), min(1.0, (middle + spread) / scale)
+    # Of none and of all the bounds are exactly 0 and 1, which rounding misses by a hair.
+    return (middle - spread) / scale if numerator else 0.0, (middle + spread) / scale if numerator < n else 1.0
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,68 @@
+"""The dashboard in a real browser: nobody is shut out, nothing is cut off. Needs static/built."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from playwright.sync_api import sync_playwright
+
+from investigations.models import Outcome
+from mysteryshopper.staff.models import Role
+
+from .test_dashboard import DATA
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def open_dashboard(add, signed_in, live_server, settings):
+    """The page at a width, signed in as an official."""
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    for number, outcome in enumerate([None, *Outcome]):
+        add(outcome, 3 + 40 * number, authority_sector="central_government", provider_kind="company")
+    call_command("load_benchmarks", str(DATA / "benchmarks.csv"))
+    name = django_settings.SESSION_COOKIE_NAME
+    session = {"name": name, "value": signed_in(Role.OFFICIAL).cookies[name].value, "url": live_server.url}
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+        def go(width: int, **options):
+            context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+            context.add_cookies([session])
+            page = context.new_page()
+            page.goto(f"{live_server.url}/staff/dashboard/")
+            return page
+
+        yield go
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+# Of each row of a chart: where its name ends, its value begins and the chart ends.
+ROWS = """[...document.querySelectorAll('.app-chart g')].map(row => {
+    const [name, value] = [...row.querySelectorAll('text')].map(text => text.getBoundingClientRect())
+    return [name.right < value.left, value.right <= row.closest('svg').getBoundingClientRect().right + 1]
+}).flat()"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_and_nothing_is_cut_off(open_dashboard, width):
+    page = open_dashboard(width)
+    assert page.get_by_role("heading", level=1).inner_text() == "How often was the process changed?"
+    assert [(rule["id"], rule["nodes"]) for rule in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert set(page.evaluate(ROWS)) == {True}
+
+
+def test_tables_fit_a_desks_screen_and_can_be_scrolled_by_keyboard_on_a_phone(open_dashboard):
+    widths = "[...document.querySelectorAll('.app-scroll')].map(box => box.scrollWidth - box.clientWidth)"
+    assert open_dashboard(1280).evaluate(widths) == [0, 0, 0]
+    page = open_dashboard(320)
+    region = page.get_by_role("region", name="By provider")
+    region.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
