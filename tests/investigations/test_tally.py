@@ -104,6 +104,7 @@ def test_what_is_rolled_back_was_never_counted():
 def test_a_write_that_changes_no_dimension_leaves_no_trace():
     new_case().save()
     before = list(Tally.objects.values())
+    assert str(Tally.objects.get()) == "2020 open: 1"
     Case.objects.update(next_due_on=date(2021, 1, 1))
     assert list(Tally.objects.values()) == before
 

@@ -37,6 +37,7 @@ def test_loading_again_changes_nothing_but_a_correction(write):
     assert load_benchmarks(write("value,4.00,2019,2023,GOV.UK")) == Report(unchanged=1)
     assert load_benchmarks(write("value,4.25,2019,2023,GOV.UK")) == Report(changed=1)
     assert Benchmark.objects.get().percent == Decimal("4.25")
+    assert str(Benchmark.objects.get()) == "4.25% of contract value"
 
 
 @pytest.mark.parametrize(

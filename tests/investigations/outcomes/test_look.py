@@ -58,9 +58,15 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(open_dashboard, width):
     assert set(page.evaluate(ROWS)) == {True}
 
 
-def test_tables_fit_a_desks_screen_and_can_be_scrolled_by_keyboard_on_a_phone(open_dashboard):
-    widths = "[...document.querySelectorAll('.app-scroll')].map(box => box.scrollWidth - box.clientWidth)"
-    assert open_dashboard(1280).evaluate(widths) == [0, 0, 0]
+@pytest.mark.parametrize(("width", "media"), [(1280, "screen"), (717, "print")])
+def test_tables_fit_a_desks_screen_and_paper(open_dashboard, width, media):
+    page = open_dashboard(width)
+    page.emulate_media(media=media)
+    hidden = "[...document.querySelectorAll('.app-scroll')].map(box => box.scrollWidth - box.clientWidth)"
+    assert page.evaluate(hidden) == [0, 0, 0]
+
+
+def test_tables_can_be_scrolled_by_keyboard_on_a_phone(open_dashboard):
     page = open_dashboard(320)
     region = page.get_by_role("region", name="By provider")
     region.focus()
