@@ -9,6 +9,8 @@ import pytest
 from tests.mysteryshopper.local.conftest import Start
 from tests.mysteryshopper.local.started import AS_ROOT, LOCAL, gone, users
 
+pytestmark = pytest.mark.stack
+
 EXEC = (*LOCAL, "exec", "--throwaway", "--")
 ASK_BOTH = """
 import os, psycopg2, redis

@@ -55,6 +55,7 @@ def install(script: Path, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.stack
 def test_no_network_is_one_sentence(copy: Path, tmp_path: Path) -> None:
     done = install(copy, PIP_INDEX_URL="http://127.0.0.1:9/", PIP_NO_INDEX="1", PIP_FIND_LINKS="", PIP_RETRIES="0")
     assert done.returncode == 1
