@@ -239,6 +239,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Somebody tries other names of this server; Django would log a traceback for each.
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
         # Celery logs a line for each task it takes, sweeps included: that is one every three seconds.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},

@@ -21,7 +21,6 @@ def dashboard(request: StaffRequest) -> HttpResponse:
     ]
     context = {
         "dashboard": shown,
-        "demonstration_note": f"{shown.demonstration:,} of these cases are demonstration cases: made up.",
         "breakdowns": [
             (title, key, rows, charts.bars_of_rates(rows, title=f"Process changed, of reported. By {title.lower()}"))
             for title, key, rows in breakdowns

@@ -28,8 +28,13 @@ class CaseFilter(django_filters.FilterSet):
     )
     provider = django_filters.ChoiceFilter(
         label="Provider",
-        choices=[("vcse", "VCSE, any kind"), *ProviderKind.choices, (UNKNOWN, "Not known")],
+        choices=[("known", "Known"), ("vcse", "VCSE, any kind"), *ProviderKind.choices, (UNKNOWN, "Not known")],
         method="by_provider",
+    )
+    demonstration = django_filters.ChoiceFilter(
+        label="Made up",
+        choices=[("yes", "Demonstration cases only"), ("no", "No demonstration cases")],
+        method="by_origin",
     )
     year = django_filters.TypedChoiceFilter(label="Received in", field_name="financial_year", coerce=int)
 
@@ -50,6 +55,9 @@ class CaseFilter(django_filters.FilterSet):
         return cases.filter(authority_sector="" if sector == UNKNOWN else sector)
 
     def by_provider(self, cases: CaseQuerySet, name: str, kind: str) -> CaseQuerySet:
-        if kind == "vcse":
-            return cases.vcse()
+        if kind in {"vcse", "known"}:
+            return cases.vcse() if kind == "vcse" else cases.exclude(provider_kind="")
         return cases.filter(provider_kind="" if kind == UNKNOWN else kind)
+
+    def by_origin(self, cases: CaseQuerySet, name: str, made_up: str) -> CaseQuerySet:
+        return cases.filter(is_demonstration=made_up == "yes")

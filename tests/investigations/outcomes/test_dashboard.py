@@ -112,7 +112,7 @@ def test_without_cases_it_says_so_and_vcse_has_its_row(dashboard):
 def test_says_how_many_are_made_up(add, dashboard):
     add(Outcome.PAID, 2, is_demonstration=True)
     add(Outcome.PAID)
-    assert "2 of these cases are demonstration cases: made up." in dashboard()
+    assert re.search(r'demonstration=yes">2</a>\s+of these cases are demonstration cases: made up\.', dashboard())
 
 
 def test_a_benchmarks_source_is_shown_as_text(dashboard):
