@@ -120,7 +120,8 @@ def install_packages(tests: bool) -> None:
     advice = "The Python packages could not be installed: does this machine reach the network, or its package registry?"
     pip = [PYTHON, "-m", "pip", "install", "--quiet", "--retries", "2", "--require-hashes", "-r", TOOL_LOCK]
     step("Installer", pip, advice)
-    uv = [PYTHON, "-m", "uv", "pip", "sync", "--python", PYTHON, "--require-hashes", lock]
+    # Compiled once here, or else each of some fifteen processes would do it for itself where Python may not write.
+    uv = [PYTHON, "-m", "uv", "pip", "sync", "--python", PYTHON, "--compile-bytecode", "--require-hashes", lock]
     step("Python packages", uv + ([] if tests else [TOOL_LOCK]), advice)
     write_stamp(STAMP, made_from[lock])
 
