@@ -1,5 +1,6 @@
 """A complaint while it is being written: what was answered so far, one entry a page."""
 
+import json
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +32,11 @@ def keep_answers(filing_token: str, page: str, answers: dict[str, Any]) -> None:
     draft.answers = {**draft.answers, page: answers}
     draft.changed_at = timezone.now()
     draft.save(update_fields=["answers", "changed_at"])
+
+
+def fingerprint(answers: Answers) -> str:
+    """Tells whether answers are still those that somebody saw."""
+    return hashed(json.dumps(answers, sort_keys=True))
 
 
 def forget(filing_token: str) -> None:

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import ProviderKind, SubIssue, Subject
 
-INVESTIGATOR_SEES = _("Who sees this: the investigator.")
-STATISTICS_SEE = _("Who sees this: the investigator. Officials see only totals.")
-NOBODY_ELSE_SEES = _("Who sees this: kept sealed. Never the authority, never the public.")
+INVESTIGATOR_SEES = _("Who sees this: our investigators.")
+STATISTICS_SEE = _("Who sees this: our investigators. Officials count it, never with your name.")
+NOBODY_ELSE_SEES = _("Who sees this: nobody. It is kept sealed. Never the authority, never the public.")
 
 SUBJECT_HINTS = {
     Subject.PAYMENT: _("You, or those you pay, are paid late or not at all."),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -17,6 +19,7 @@ from mysteryshopper import owed
 from . import drafting, reading, submitting
 from .forms import PAGES, PageForm, SearchForm
 
+MOST_FOUND = 20
 _COOKIE, _PATH = "filing", "/complain/"
 _NAMES = list(PAGES)
 
@@ -88,12 +91,22 @@ def sent(request: HttpRequest) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Takes the secret off this computer."""
-    response = redirect("start")
-    response.delete_cookie(_COOKIE, path=_PATH)
-    return response
+    messages.success(request, _("The reference and the secret code are off this computer."))
+    return _without_token(redirect("start"))
+
+
+@require_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    """Erases what was answered and not sent."""
+    drafting.forget(_token(request))
+    messages.success(request, _("Your answers are erased. Nothing was sent."))
+    return _without_token(redirect("start"))
 
 
 def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> HttpResponse:
+    if request.POST.get("seen", (now := drafting.fingerprint(answers))) != now:
+        # Changed in another tab: what is sent must be what was checked.
+        return _check(request, answers, status=409)
     try:
         submitting.submit(token, reading.filing(answers), now=timezone.now())
     except reading.Incomplete:
@@ -104,28 +117,37 @@ def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> Http
 
 def _check(request: HttpRequest, answers: drafting.Answers, status: int = 200) -> HttpResponse:
     missing = [(name, PAGES[name].title) for name in reading.missing(answers)]
-    context = {"rows": reading.rows(answers), "missing": missing, "is_refused": status != 200}
+    context = {
+        "rows": reading.rows(answers),
+        "missing": missing,
+        "seen": drafting.fingerprint(answers),
+        "is_refused": status == 422,
+        "is_changed": status == 409,
+    }
     return render(request, "complaints/filing/check.html", context, status=status)
 
 
 def _form(request: HttpRequest, name: str, answers: drafting.Answers, searching: SearchForm) -> PageForm:
     """With what was posted, else with what was answered before; a new search starts from no choice."""
     q = searching.cleaned_data["q"] if name == "authority" and searching.is_valid() else ""
-    found = [(str(found.id), found.name, found.note) for found in search(q)]
+    found = [(str(found.id), found.name, found.note) for found in search(q, MOST_FOUND)]
     if request.method == "POST":
         return reading.form_of(name, request.POST.dict(), found=found)
-    return reading.form_of(name, None if q else answers.get(name), found=found)
+    form = reading.form_of(name, None if q else answers.get(name), found=found)
+    form.initial["authority_given"] = q
+    return form
 
 
 def _page(request: HttpRequest, name: str, form: PageForm, searching: SearchForm) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    context: dict[str, Any] = {"form": form, "back": _back(name)}
+    context: dict[str, Any] = {"form": form, "back": _back(name), "number": _NAMES.index(name) + 1, "of": len(_NAMES)}
     if name != "authority":
         return render(request, "complaints/filing/page.html", context, status=status)
     is_searched = searching.is_valid()
     context |= {
         "search": searching,
         "is_choice": is_searched or form.is_bound,
+        "has_more": len(form.fields["authority"].choices) > MOST_FOUND,  # type: ignore[attr-defined]
         "nothing_found": is_searched and len(form.fields["authority"].choices) == 1,  # type: ignore[attr-defined]
     }
     if searching.is_bound:
@@ -154,6 +176,11 @@ def _back(name: str) -> str:
 def _token(request: HttpRequest) -> str:
     """The filing token of this browser. Empty when there is none, or it was tampered with."""
     return request.get_signed_cookie(_COOKIE, default="") or ""
+
+
+def _without_token(response: HttpResponse) -> HttpResponse:
+    response.delete_cookie(_COOKIE, path=_PATH)
+    return response
 
 
 def _with_token(response: HttpResponse, token: str) -> HttpResponse:

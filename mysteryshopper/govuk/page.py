@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 def page(request: HttpRequest) -> dict[str, object]:
     """Template context of every page."""
-    return {"DEMONSTRATION": settings.DEMONSTRATION}
+    return {"DEMONSTRATION": settings.DEMONSTRATION, "BASE_URL": settings.BASE_URL}
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
