@@ -32,7 +32,7 @@ def check_work_queue(user: User) -> None:
 def check_see_figures(user: User) -> None:
     """The dashboard with its true figures, and the cases behind each: never their words."""
     if user.role not in {Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL}:
-        raise NotAllowed("Only officials, leads and investigators see the figures.")
+        raise NotAllowed("Only officials, leads and investigators see cases and figures.")
 
 
 def check_read_complaint(user: User, case: Case) -> None:

@@ -38,7 +38,12 @@ def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
             except NotAllowed as refusal:
                 return render(request, "403.html", {"exception": refusal}, status=403)
             except Conflict as conflict:
-                return render(request, "investigations/conflict.html", {"reason": conflict}, status=409)
+                return render(
+                    request,
+                    "investigations/conflict.html",
+                    {"reason": conflict, "reference": kwargs.get("reference")},
+                    status=409,
+                )
 
         return door
 

@@ -85,6 +85,21 @@ def test_a_case_shows_the_provider_s_words_only_to_those_who_work_on_it(browser_
     assert (case.reference in page, "canary" in page) == (True, False)
 
 
+@pytest.mark.parametrize(("who", "is_shown"), [("official", False), ("investigator", True)])
+def test_officials_see_no_kind_of_provider_and_no_owner_on_one_case(browser_of, case, who, is_shown):
+    page = browser_of(who).get(f"/staff/cases/{case.reference}/").content.decode()
+    assert [word in page for word in ("Registered charity", "Owen Owner")] == [is_shown, is_shown]
+
+
+def test_a_stale_tab_is_told_where_the_case_is_now(browser_of, case):
+    tab = browser_of("assigned")
+    tab.post(f"/staff/cases/{case.reference}/move/", {"seen": "received", "status": "disclosure"})
+    answer = tab.post(f"/staff/cases/{case.reference}/move/", {"seen": "received", "status": "disclosure"})
+    page = answer.content.decode()
+    assert (answer.status_code, "It is now “Agreeing what may be disclosed”." in page) == (409, True)
+    assert f'href="/staff/cases/{case.reference}/"' in page
+
+
 @pytest.mark.parametrize("who", ["assigned", "lead"])
 def test_nobody_sees_who_complained(browser_of, case, who):
     page = browser_of(who).get(f"/staff/cases/{case.reference}/").content.decode()

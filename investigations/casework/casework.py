@@ -43,9 +43,13 @@ def note(case: Case, *, by: User, text: str) -> None:
     _record(case, CaseEvent.Kind.NOTED, by=by, note=text)
 
 
-def move(case: Case, new_status: Status, *, by: User, note: str) -> Case:
-    """Takes an open case to another open status. Raises NotAllowed, MoveNotAllowed."""
+def move(case: Case, new_status: Status, *, by: User, note: str, seen: Status | None = None) -> Case:
+    """Takes an open case to another open status. Raises NotAllowed, MoveNotAllowed.
+
+    `seen`: the status that `by` saw, where it was shown to them."""
     access.check_work_on(by, case)
+    if seen not in (None, case.status):
+        raise MoveNotAllowed(f"This case has moved since you opened the page. It is now “{case.get_status_display()}”.")
     if Status.CLOSED in (case.status, new_status):
         raise MoveNotAllowed("Closing a case needs an outcome, and opening it again a reason.")
     return _move(case, new_status, by=by, note=note)
@@ -78,7 +82,7 @@ def _move(case: Case, new_status: Status, *, by: User, note: str, outcome: Outco
     case.closed_on = case.status_on if new_status == Status.CLOSED else None
     case.next_due_on = case.clock and case.clock.due_on
     case.save(update_fields=["status", "outcome", "status_on", "closed_on", "next_due_on"])
-    _record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, at=now)
+    _record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, outcome=outcome or "", at=now)
     if case.complaint:
         telling.tell(case.complaint, _step(old_status, case), at=now, mail=Notification.Kind.NEWS)
     return case

@@ -9,6 +9,7 @@ from investigations.models import Outcome
 from mysteryshopper.govuk.forms import GovukForm
 
 _STAFF_SEE = "Who sees this: investigators and leads who may open the case. Never the provider or the authority."
+_TELLS = "The provider gets an email that there is news, and reads where the complaint stands."
 _OUTCOME_HINTS = {
     Outcome.CHANGED_LIVE: "Counts as process changed.",
     Outcome.CHANGED_FUTURE: "Counts as process changed.",
@@ -24,17 +25,23 @@ class NoteForm(GovukForm):
 
 
 class MoveForm(GovukForm):
+    seen = forms.ChoiceField(
+        choices=Status, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
+    )
     status = forms.ChoiceField(
         label="Where does the case go next?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose where the case goes next"},
     )
     note = forms.CharField(label="Note (optional)", widget=forms.Textarea, max_length=10_000, required=False)
-    govuk = {"note": {"seen_by": _STAFF_SEE, "called": "Note", "rows": 3}}
+    govuk = {
+        "status": {"hint": _TELLS},
+        "note": {"seen_by": _STAFF_SEE, "called": "Note", "rows": 3},
+    }
 
     def __init__(self, *args: Any, status: Status, **kwargs: Any) -> None:
-        """`status`: the one the case has now."""
-        super().__init__(*args, **kwargs)
+        """`status`: the one the case had when the page was opened."""
+        super().__init__(*args, initial={"seen": status.value}, **kwargs)
         nexts = [new for new in Status if new in MOVES[status] and new != Status.CLOSED]
         self.fields["status"].choices = [(new.value, new.label) for new in nexts]  # type: ignore[attr-defined]
 
@@ -53,7 +60,7 @@ class CloseForm(GovukForm):
         error_messages={"required": "Enter why you chose this outcome"},
     )
     govuk = {
-        "outcome": {"item_hints": _OUTCOME_HINTS, "hint": "A case closes with exactly one outcome."},
+        "outcome": {"item_hints": _OUTCOME_HINTS, "hint": f"A case closes with exactly one outcome. {_TELLS}"},
         "note": {"seen_by": _STAFF_SEE, "called": "The reason"},
     }
 

@@ -11,13 +11,16 @@ from mysteryshopper.staff.models import User
 
 @dataclass(frozen=True)
 class CasePage:
-    """`complaint`, `grounds` and `events` are empty for those who may not read the complaint."""
+    """`complaint`, `grounds` and `events` are empty for those who may not read the complaint.
+
+    Who does not work the queue sees no kind or size of the provider either: on one case that hints at who it is."""
 
     case: Case
     complaint: Complaint | None
     grounds: list[Ground]
     events: list[CaseEvent]
     may_read: bool
+    may_work_queue: bool
     may_claim: bool
     may_work: bool
     may_code: bool
@@ -35,6 +38,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         grounds=list(complaint.grounds.all()) if complaint else [],
         events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
         may_read=may_read,
+        may_work_queue=access.can_work_queue(user),
         may_claim=case.owner_id is None and not is_closed and access.can_work_queue(user),
         may_work=access.can_work_on(user, case),
         may_code=case.import_key is not None and access.can_work_queue(user),

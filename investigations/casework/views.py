@@ -43,7 +43,8 @@ def note(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def move(request: StaffRequest, reference: str) -> HttpResponse:
     def form(data: Any) -> Form:
-        return MoveForm(data, status=Status(_case(reference).status))
+        seen = (data or {}).get("seen")
+        return MoveForm(data, status=Status(seen if seen in Status.values else _case(reference).status))
 
     return _act(request, reference, "Move the case on", "The case has moved on. The provider is told.", form, _move)
 
@@ -83,7 +84,7 @@ def _note(case: Case, by: Any, data: dict[str, Any]) -> None:
 
 
 def _move(case: Case, by: Any, data: dict[str, Any]) -> None:
-    casework.move(case, Status(data["status"]), by=by, note=data["note"])
+    casework.move(case, Status(data["status"]), by=by, note=data["note"], seen=Status(data["seen"]))
 
 
 def _close(case: Case, by: Any, data: dict[str, Any]) -> None:

@@ -25,6 +25,12 @@ class CodeForm(GovukForm):
     note = forms.CharField(label="Note (optional)", max_length=1000, widget=forms.Textarea, required=False)
     govuk = {"outcome": {"item_hints": _HINTS}, "note": {"called": "Note", "rows": 3}}
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("outcome") and said["outcome"] == said.get("seen"):
+            self.add_error("outcome", "Choose another outcome, or go back: the case is coded like this already")
+        return said
+
 
 class SearchForm(GovukForm):
     q = forms.CharField(label="Search the list of authorities", max_length=300, required=False)

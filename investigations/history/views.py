@@ -31,9 +31,7 @@ def imported(request: StaffRequest) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def code(request: StaffRequest, reference: str) -> HttpResponse:
     case = _imported(reference)
-    form = CodeForm(
-        request.POST if request.method == "POST" else None, initial={"outcome": case.outcome, "seen": case.outcome}
-    )
+    form = CodeForm(request.POST if request.method == "POST" else None, initial={"seen": case.outcome})
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         coding.code(case, Outcome(said["outcome"]), by=request.user, seen=said["seen"], note=said["note"])

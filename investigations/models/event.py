@@ -8,6 +8,7 @@ from investigations.lifecycle import Status
 from mysteryshopper.sealed import SealedTextField
 
 from .case import Case
+from .outcome import Outcome
 
 
 class CaseEvent(models.Model):
@@ -25,6 +26,8 @@ class CaseEvent(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     old = models.CharField(max_length=20, blank=True, choices=Status)
     new = models.CharField(max_length=20, blank=True, choices=Status)
+    # Of a move to CLOSED. Stays here when the case is opened again and its outcome taken back.
+    outcome = models.CharField(max_length=20, blank=True, choices=Outcome)
     # None when the service itself did it.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     note = SealedTextField()

@@ -36,7 +36,7 @@ class CaseFilter(django_filters.FilterSet):
         choices=[("yes", "Demonstration cases only"), ("no", "No demonstration cases")],
         method="by_origin",
     )
-    year = django_filters.TypedChoiceFilter(label="Received in", field_name="financial_year", coerce=int)
+    year = django_filters.ChoiceFilter(label="Received in", field_name="financial_year")
 
     class Meta:
         model = Case
@@ -46,6 +46,8 @@ class CaseFilter(django_filters.FilterSet):
     def __init__(self, *args: object, years: range, **kwargs: object) -> None:
         """`years`: the financial years to choose from."""
         super().__init__(*args, **kwargs)
+        for choice in self.filters.values():
+            choice.extra["empty_label"] = "Any"
         self.filters["year"].extra["choices"] = [(year, financial_year_name(year)) for year in reversed(years)]
 
     def by_word(self, cases: CaseQuerySet, name: str, word: str) -> CaseQuerySet:

@@ -121,6 +121,17 @@ def test_a_second_tab_that_is_behind_is_told_how_the_case_stands(case, owner):
         casework.move(case, Status.DISCLOSURE, by=owner, note="")
 
 
+def test_a_case_that_moved_while_the_page_was_open_does_not_move_again(case, owner):
+    moved = casework.move(case, Status.DISCLOSURE, by=owner, note="")
+    with pytest.raises(MoveNotAllowed, match="It is now “Agreeing what may be disclosed”"):
+        casework.move(moved, Status.ASKED, by=owner, note="", seen=Status.RECEIVED)
+
+
+def test_history_keeps_the_outcome_that_reopening_takes_back(case, owner):
+    casework.reopen(casework.close(case, Outcome.PAID, by=owner, note=""), by=owner, note="")
+    assert [event.outcome for event in case.events.filter(kind="moved")] == ["paid", ""]
+
+
 def test_others_do_nothing_to_a_case(case, make_user):
     stranger = make_user(name="Sam Stranger")
     for verb in (
