@@ -49,6 +49,12 @@ def test_coding(client, case):
     assert Case.objects.get().outcome == Outcome.PAID
 
 
+def test_coding_as_it_is_coded_already_is_an_error_and_no_event(client, case):
+    page = client.post(f"/staff/history/{case.reference}/outcome/", {"outcome": "uncoded", "seen": "uncoded"})
+    assert (page.status_code, case.events.count()) == (422, 0)
+    assert "the case is coded like this already" in page.content.decode()
+
+
 def test_the_form_remembers_what_it_was_opened_with(client, case):
     assert '<input type="hidden" name="seen" value="uncoded"' in client.get(address(case)).content.decode()
 
