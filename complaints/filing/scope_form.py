@@ -1,0 +1,35 @@
+"""The questions of “Can we help?”: they ask what complaints.scope needs to know, and nothing about who asks."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from complaints.scope import About, Body, Court, When
+from mysteryshopper.govuk.forms import GovukForm
+
+
+class ScopeForm(GovukForm):
+    body = forms.ChoiceField(
+        label=_("Who did you have trouble with?"),
+        choices=Body.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who you had trouble with")},
+    )
+    about = forms.ChoiceField(
+        label=_("What is it about?"),
+        choices=About.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it is about")},
+    )
+    when = forms.ChoiceField(
+        label=_("When did it happen?"),
+        choices=When.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose when it happened")},
+    )
+    court = forms.ChoiceField(
+        label=_("Is it in court, or do you want an award reversed or damages?"),
+        choices=Court.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is in court, or you want an award reversed or damages")},
+    )
+    govuk = {"court": {"inline": True}}

@@ -1,0 +1,112 @@
+"""In or out of scope, and where to send those whom we can't help. A table, no database.
+
+Source: the service's published remit (who may complain, about what); the two rules marked “default” are our own
+reading of it, where no source says.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Body(TextChoices):
+    CENTRAL = "central", _("A government department, or a body that belongs to one")
+    WIDER = "wider", _("A council, NHS trust, police force, fire service, college or university in England")
+    PRIME = "prime", _("A company that holds a government contract, and that we supply")
+    DEVOLVED = "devolved", _("A body of Scotland, Wales or Northern Ireland")
+    SCHOOL = "school", _("A school, academy or sixth-form college")
+    UTILITY = "utility", _("A private utility, such as a water company")
+    PRIVATE = "private", _("Another private company")
+    UNSURE = "unsure", _("I am not sure")
+
+
+class About(TextChoices):
+    ONE = "one", _("One tender, contract or payment")
+    HEALTHCARE = "healthcare", _("Buying healthcare services for patients, by the NHS")
+    PATTERN = "pattern", _("The same trouble with many public bodies")
+
+
+class When(TextChoices):
+    RECENT = "recent", _("In the last 2 years")
+    OLDER = "older", _("Longer ago")
+
+
+class Court(TextChoices):
+    NO = "no", _("No")
+    YES = "yes", _("Yes")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why we can't help, and who may. Every refusal has a signpost."""
+
+    question: str
+    answer: str
+    reason: Promise
+    signpost: Promise
+
+
+# In the order in which they are said: the first that fits is given.
+REFUSALS = [
+    Refusal(
+        "court",
+        Court.YES,  # default
+        _("We can’t look into something that is in court, and we can’t get an award reversed or damages paid."),
+        _("Ask a lawyer. There are short time limits for going to court about an award."),
+    ),
+    Refusal(
+        "when",
+        When.OLDER,
+        _("We can only look at the last 2 years. We are sorry."),
+        _("There is nobody else who can look at it now. If it happens again, tell us straight away."),
+    ),
+    Refusal(
+        "body",
+        Body.DEVOLVED,
+        _("We look into public bodies of England and of the United Kingdom."),
+        _("Scotland, Wales and Northern Ireland each have a service of their own. Ask that nation’s government."),
+    ),
+    Refusal(
+        "body",
+        Body.SCHOOL,
+        _("Schools, academies and sixth-form colleges are outside what we may look into."),
+        _("Use the complaints procedure of the school or its trust."),
+    ),
+    Refusal(
+        "body",
+        Body.UTILITY,
+        _("Private utilities are outside what we may look into."),
+        _("Use the utility’s own complaints procedure."),
+    ),
+    Refusal(
+        "body",
+        Body.PRIVATE,
+        _("We look into public buyers. A late payment between private companies is not one of our cases."),
+        _("The Small Business Commissioner helps small businesses that large ones pay late."),
+    ),
+    Refusal(
+        "about",
+        About.HEALTHCARE,
+        _("NHS healthcare services are bought under rules of their own, the Provider Selection Regime."),
+        _("Ask the Independent Patient Choice and Procurement Panel."),
+    ),
+    Refusal(
+        "about",
+        About.PATTERN,
+        _("We look into one procurement at a time."),
+        _("Tell the Procurement Compliance Service about a pattern. You can still tell us about one case of it."),
+    ),
+]
+
+
+def refusal(answers: Mapping[str, str]) -> Refusal | None:
+    """The first refusal that fits these answers. None: in scope, or not sure enough to send anybody away."""
+    return next((rule for rule in REFUSALS if answers.get(rule.question) == rule.answer), None)
+
+
+def is_sure(answers: Mapping[str, str]) -> bool:
+    """Whether somebody in scope can be told a plain yes; otherwise it is “probably, tell us”."""
+    return refusal(answers) is None and answers.get("body") != Body.UNSURE
