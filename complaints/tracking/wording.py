@@ -77,7 +77,9 @@ WORDING: dict[str, Words] = {
         _NO_MORE,
     ),
     "closed_out_of_scope": Words(
-        _("Closed: we can’t look into this"), _("This is not something we have the power to look into."), _NO_MORE
+        _("Closed: we can’t look into this"),
+        _("This is not something we have the power to look into."),
+        _("“Can we help?” on this site says who may be able to help you instead. We have closed the complaint."),
     ),
     "closed_withdrawn": Words(_("Closed: you withdrew it"), _("You asked us to stop, so we did."), _NO_MORE),
 }
