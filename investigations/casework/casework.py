@@ -39,14 +39,17 @@ def claim(case: Case, *, by: User) -> Case:
 @transaction.atomic
 def note(case: Case, *, by: User, text: str) -> None:
     """Adds a note that only staff see. Raises NotAllowed."""
+    case = _locked(case)
     access.check_work_on(by, case)
     _record(case, CaseEvent.Kind.NOTED, by=by, note=text)
 
 
+@transaction.atomic
 def move(case: Case, new_status: Status, *, by: User, note: str, seen: Status | None = None) -> Case:
     """Takes an open case to another open status. Raises NotAllowed, MoveNotAllowed.
 
     `seen`: the status that `by` saw, where it was shown to them."""
+    case = _locked(case)
     access.check_work_on(by, case)
     if seen not in (None, case.status):
         raise MoveNotAllowed(f"This case has moved since you opened the page. It is now “{case.get_status_display()}”.")
@@ -55,16 +58,20 @@ def move(case: Case, new_status: Status, *, by: User, note: str, seen: Status | 
     return _move(case, new_status, by=by, note=note)
 
 
+@transaction.atomic
 def close(case: Case, outcome: Outcome, *, by: User, note: str) -> Case:
     """Closes the case with its one coded outcome. Raises NotAllowed, MoveNotAllowed, ValueError for `uncoded`."""
+    case = _locked(case)
     access.check_work_on(by, case)
     if outcome == Outcome.UNCODED:
         raise ValueError("Only imported history can be without a coded outcome.")
     return _move(case, Status.CLOSED, by=by, note=note, outcome=outcome)
 
 
+@transaction.atomic
 def reopen(case: Case, *, by: User, note: str) -> Case:
     """Opens a closed case again; its outcome is taken back. Raises NotAllowed, MoveNotAllowed."""
+    case = _locked(case)
     access.check_work_on(by, case)
     if case.status != Status.CLOSED:
         raise MoveNotAllowed("This case is open.")
@@ -96,6 +103,7 @@ def _step(old_status: Status, case: Case) -> str:
 
 
 def _locked(case: Case) -> Case:
+    """The case as it is now, not as a page showed it: every check of a verb is made on this."""
     # No joins: after waiting for the lock Postgres renews the locked row only, so a joined owner would be the old one.
     return Case.objects.select_for_update().get(pk=case.pk)
 

@@ -127,6 +127,26 @@ def test_a_case_that_moved_while_the_page_was_open_does_not_move_again(case, own
         casework.move(moved, Status.ASKED, by=owner, note="", seen=Status.RECEIVED)
 
 
+def test_what_was_closed_meanwhile_is_not_opened_by_a_move(case, owner):
+    """From closed the table leads to being assessed, but only `reopen` may go there."""
+    asked = casework.move(casework.move(case, Status.DISCLOSURE, by=owner, note=""), Status.ASKED, by=owner, note="")
+    casework.close(asked, Outcome.PAID, by=owner, note="")  # `asked` still says that it is open
+    with pytest.raises(MoveNotAllowed, match="needs an outcome"):
+        casework.move(asked, Status.ASSESSMENT, by=owner, note="")
+
+
+def test_who_has_the_case_now_decides_not_who_had_it(case, owner, make_user):
+    Case.objects.filter(pk=case.pk).update(owner=make_user(name="Nora New"))
+    for verb in (
+        lambda: casework.note(case, by=owner, text="x"),
+        lambda: casework.move(case, Status.DISCLOSURE, by=owner, note=""),
+        lambda: casework.close(case, Outcome.PAID, by=owner, note=""),
+        lambda: casework.reopen(case, by=owner, note=""),
+    ):
+        with pytest.raises(NotAllowed, match="Nora New is working on this case"):
+            verb()
+
+
 def test_history_keeps_the_outcome_that_reopening_takes_back(case, owner):
     casework.reopen(casework.close(case, Outcome.PAID, by=owner, note=""), by=owner, note="")
     assert [event.outcome for event in case.events.filter(kind="moved")] == ["paid", ""]
