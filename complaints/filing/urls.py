@@ -7,7 +7,6 @@ from . import views
 app_name = "filing"
 urlpatterns = [
     path("", views.before, name="before"),
-    path("can-we-help/", views.can_we_help, name="can_we_help"),
     path("check/", views.check, name="check"),
     path("sent/", views.sent, name="sent"),
     path("erase/", views.erase, name="erase"),

@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from complaints import scope
 from complaints.authorities.search import search
 from complaints.tokens import new_filing_token, tracking_secret
 from mysteryshopper import owed
 
 from . import drafting, reading, submitting
 from .forms import PAGES, PageForm, SearchForm
-from .scope_form import ScopeForm
 
 MOST_FOUND = 20
 _COOKIE, _PATH = "filing", "/complain/"
@@ -29,19 +27,6 @@ _NAMES = list(PAGES)
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/filing/start.html")
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def can_we_help(request: HttpRequest) -> HttpResponse:
-    """A few questions before anything is written. Keeps nothing: neither the answers nor who asked."""
-    form = ScopeForm(request.POST if request.method == "POST" else None)
-    if not (form.is_bound and form.is_valid()):
-        status = 422 if form.is_bound else 200
-        return render(request, "complaints/filing/can_we_help.html", {"form": form}, status=status)
-    answers = form.cleaned_data
-    context = {"refusal": scope.refusal(answers), "is_sure": scope.is_sure(answers)}
-    return render(request, "complaints/filing/verdict.html", context)
 
 
 @never_cache
