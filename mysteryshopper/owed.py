@@ -50,6 +50,8 @@ class OwedWork(models.Model):
 
     # What staff call this work.
     owed_words: ClassVar[str]
+    # What `owed_for` reads from other tables.
+    owed_joins: ClassVar[tuple[str, ...]] = ()
 
     objects = OwedQuerySet.as_manager()
 
@@ -95,12 +97,14 @@ def kinds() -> list[type[OwedWork]]:
 
 def parked_count() -> int:
     """How much was given up and waits for a person."""
-    return sum(model.objects.parked().count() for model in kinds())
+    first, *others = [model.objects.parked().values("pk") for model in kinds()]
+    return first.union(*others, all=True).count()
 
 
 def parked_rows() -> list[OwedWork]:
     """What was given up, oldest first."""
-    rows = [(row.parked_at, row.pk, row) for model in kinds() for row in model.objects.parked().select_related()]
+    found = (model.objects.parked().select_related(*model.owed_joins or [None]) for model in kinds())
+    rows = [(row.parked_at, row.pk, row) for kind in found for row in kind]
     return [row for _, _, row in sorted(rows, key=lambda found: found[:2])]
 
 

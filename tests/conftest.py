@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
-from complaints.filing.submitting import Filing, submit
+from complaints.filing.submitting import Filing, GroundTold, submit
 from complaints.models import Authority, ProviderKind, ProviderSize, Sector, Stage, SubIssue, Subject
 from complaints.tokens import new_filing_token
 from investigations.queue.intake import open_case
@@ -41,9 +41,7 @@ def filing(make_authority):
         procurement_reference="",
         stage=Stage.TENDER,
         happened_on=date(2026, 5, 1),
-        subject=Subject.PROCUREMENT_PROCESS,
-        sub_issue=SubIssue.FEEDBACK,
-        own_words="They never told us why we lost.",
+        grounds=[GroundTold(Subject.PROCUREMENT_PROCESS, SubIssue.FEEDBACK, "They never told us why we lost.")],
         provider_kind=ProviderKind.CHARITY,
         provider_size=ProviderSize.MICRO,
         name="Ada Provider",
@@ -55,9 +53,12 @@ def filing(make_authority):
 
 @pytest.fixture
 def make_complaint(filing):
-    """A filed complaint; keywords change the filing."""
+    """A filed complaint; keywords change the filing, or its ground."""
 
     def make(*, now=NOON, **changes):
+        of_ground = {name: changes.pop(name) for name in ("subject", "sub_issue", "own_words") if name in changes}
+        if of_ground:
+            changes["grounds"] = [replace(filing.grounds[0], **of_ground)]
         return submit(new_filing_token(), replace(filing, **changes), now=now)
 
     return make

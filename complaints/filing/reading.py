@@ -11,7 +11,7 @@ from complaints.models import Authority
 
 from .drafting import Answers
 from .forms import NOT_IN_LIST, PAGES, AuthorityForm, PageForm
-from .submitting import Filing
+from .submitting import Filing, GroundTold
 
 
 class Incomplete(Exception):
@@ -56,7 +56,8 @@ def filing(answers: Answers) -> Filing:
         clean |= form.cleaned_data
     chosen = clean.pop("authority")
     authority = None if chosen == NOT_IN_LIST else Authority.objects.get(pk=chosen)
-    return Filing(**clean, authority=authority, notice=notices.find(clean["procurement_reference"]))
+    ground = GroundTold(clean.pop("subject"), clean.pop("sub_issue"), clean.pop("own_words"))
+    return Filing(**clean, grounds=[ground], authority=authority, notice=notices.find(clean["procurement_reference"]))
 
 
 def _chosen(answers: dict[str, Any]) -> list[tuple[str, str, str]]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,10 +16,10 @@ from complaints.tokens import new_filing_token, tracking_secret
 from mysteryshopper import owed
 
 from . import drafting, reading, submitting
+from .browser import token_in, with_token, without_token
 from .forms import PAGES, PageForm, SearchForm
 
 MOST_FOUND = 20
-_COOKIE, _PATH = "filing", "/complain/"
 _NAMES = list(PAGES)
 
 
@@ -34,9 +33,9 @@ def start(request: HttpRequest) -> HttpResponse:
 def before(request: HttpRequest) -> HttpResponse:
     """What is needed, and the choice to carry on with what was begun. POST begins anew."""
     if request.method == "POST":
-        drafting.forget(_token(request))
-        return _with_token(redirect("filing:page", _NAMES[0]), new_filing_token())
-    token = _token(request)
+        drafting.forget(token_in(request))
+        return with_token(redirect("filing:page", _NAMES[0]), new_filing_token())
+    token = token_in(request)
     answered = drafting.answers_of(token)
     context = {"next_page": _next_page(answered) if answered else None, "is_filed": submitting.filed_with(token)}
     return render(request, "complaints/filing/before.html", context)
@@ -48,7 +47,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     """One page of questions."""
     if name not in PAGES:
         raise Http404
-    token = _token(request)
+    token = token_in(request)
     if submitting.filed_with(token):
         return redirect("filing:sent")
     searching = SearchForm(request.GET if "q" in request.GET else None)
@@ -56,7 +55,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         token = token or new_filing_token()
         drafting.keep_answers(token, name, form.typed())
-        return _with_token(redirect(_after(name, drafting.answers_of(token))), token)
+        return with_token(redirect(_after(name, drafting.answers_of(token))), token)
     return _page(request, name, form, searching)
 
 
@@ -64,7 +63,7 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Check answers; POST submits. Twice, or at the same time, it is one complaint."""
-    token = _token(request)
+    token = token_in(request)
     # In this order: the same form sent at the same moment may file it, and erase the answers, at any time.
     answers = drafting.answers_of(token)
     if submitting.filed_with(token):
@@ -80,7 +79,7 @@ def check(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """The confirmation, with the reference and the secret: for the browser that filed only."""
-    token = _token(request)
+    token = token_in(request)
     complaint = submitting.filed_with(token)
     if complaint is None:
         return redirect("filing:before")
@@ -92,15 +91,15 @@ def sent(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Takes the secret off this computer."""
     messages.success(request, _("The reference and the secret code are off this computer."))
-    return _without_token(redirect("start"))
+    return without_token(redirect("start"))
 
 
 @require_POST
 def erase(request: HttpRequest) -> HttpResponse:
     """Erases what was answered and not sent."""
-    drafting.forget(_token(request))
+    drafting.forget(token_in(request))
     messages.success(request, _("Your answers are erased. Nothing was sent."))
-    return _without_token(redirect("start"))
+    return without_token(redirect("start"))
 
 
 def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> HttpResponse:
@@ -171,19 +170,3 @@ def _next_page(answers: drafting.Answers) -> str:
 def _back(name: str) -> str:
     place = _NAMES.index(name)
     return reverse("filing:page", args=[_NAMES[place - 1]]) if place else reverse("filing:before")
-
-
-def _token(request: HttpRequest) -> str:
-    """The filing token of this browser. Empty when there is none, or it was tampered with."""
-    return request.get_signed_cookie(_COOKIE, default="") or ""
-
-
-def _without_token(response: HttpResponse) -> HttpResponse:
-    response.delete_cookie(_COOKIE, path=_PATH)
-    return response
-
-
-def _with_token(response: HttpResponse, token: str) -> HttpResponse:
-    secure = settings.SESSION_COOKIE_SECURE
-    response.set_signed_cookie(_COOKIE, token, path=_PATH, secure=secure, httponly=True, samesite="Lax")
-    return response

@@ -1,14 +1,34 @@
 """Rows of what a provider tells us, and of what they tell us about."""
 
+from .asking import Asking
 from .authority import Authority, AuthorityName, Sector
-from .complaint import Complaint, Ground, ProviderKind, ProviderSize, Stage, SubIssue, Subject
+from .complaint import (
+    Bidders,
+    Channel,
+    Complaint,
+    HeardFrom,
+    ProviderKind,
+    ProviderSector,
+    ProviderSize,
+    Stage,
+)
+from .consent import Consent
 from .draft import Draft
+from .evidence import Evidence
+from .filing_count import FilingCount
+from .ground import Ground, SubIssue, Subject
 from .identity import Identity
+from .identity_reading import IdentityReading
+from .invoice import Invoice
+from .message import Message
 from .notice import Notice
 from .notification import Notification
 from .progress import Progress
+from .return_mail import ReturnMail
 
 __all__ = [
-    "Authority", "AuthorityName", "Complaint", "Draft", "Ground", "Identity", "Notice", "Notification", "Progress",
-    "ProviderKind", "ProviderSize", "Sector", "Stage", "SubIssue", "Subject",
+    "Asking", "Authority", "AuthorityName", "Bidders", "Channel", "Complaint", "Consent", "Draft", "Evidence",
+    "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityReading", "Invoice", "Message", "Notice",
+    "Notification", "Progress", "ProviderKind", "ProviderSector", "ProviderSize", "ReturnMail", "Sector", "Stage",
+    "SubIssue", "Subject",
 ]  # fmt: skip

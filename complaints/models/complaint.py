@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,39 +22,6 @@ class Stage(models.TextChoices):
     PAYMENT = "payment", _("When it came to being paid")
 
 
-class Subject(models.TextChoices):
-    """First level of what went wrong, as the service has always published it."""
-
-    PAYMENT = "payment", _("Payment")
-    PROCUREMENT_PROCESS = "procurement_process", _("Procurement process")
-    PROCUREMENT_STRATEGY = "procurement_strategy", _("Procurement strategy")
-    CONTRACT_MANAGEMENT = "contract_management", _("Contract management")
-    TECHNOLOGY = "technology", _("Technology")
-    TRANSPARENCY = "transparency", _("Transparency")
-    BUREAUCRACY = "bureaucracy", _("Bureaucracy")
-
-
-class SubIssue(models.TextChoices):
-    """Second level of what went wrong, by its published name. Filing has plainer words for each."""
-
-    PAYMENT = "payment", _("Payment")
-    EVALUATION = "evaluation", _("Evaluation")
-    SCORING = "scoring", _("Scoring")
-    COMMUNICATION = "communication", _("Communication")
-    FEEDBACK = "feedback", _("Feedback")
-    FINANCIAL_REQUIREMENT = "financial_requirement", _("Financial requirement")
-    PQQ = "pqq", _("PQQ")
-    TENDER_PROCESS = "tender_process", _("Tender process")
-    TIMESCALES = "timescales", _("Timescales")
-    ADVERTISEMENT = "advertisement", _("Advertisement")
-    AWARD = "award", _("Award")
-    USE_OF_FRAMEWORK = "use_of_framework", _("Use of framework")
-    SPECIFICATION = "specification", _("Specification")
-    PRE_MARKET_ENGAGEMENT = "pre_market_engagement", _("Pre-market engagement")
-    E_PORTAL = "e_portal", _("Technical issue with e-portal")
-    SOCIAL_VALUE = "social_value", _("Social value")
-
-
 class ProviderKind(models.TextChoices):
     """What kind of organisation the provider is. The VCSE kinds are those the government's VCSE figures count."""
 
@@ -70,6 +38,21 @@ class ProviderKind(models.TextChoices):
         return [kind for kind in cls if kind is not cls.COMPANY]
 
 
+class ProviderSector(models.TextChoices):
+    """What the provider does for a living. Broad on purpose: a narrow trade would say who it is."""
+
+    BUILDING = "building", _("Building and repairs")
+    CARE = "care", _("Health and social care")
+    EDUCATION = "education", _("Education and training")
+    IT = "it", _("Computers and software")
+    OFFICE = "office", _("Advice, law, finance and other office work")
+    GOODS = "goods", _("Making or selling goods")
+    PREMISES = "premises", _("Cleaning, catering, security and grounds")
+    TRANSPORT = "transport", _("Transport and waste")
+    CULTURE = "culture", _("Arts, sport and leisure")
+    OTHER = "other", _("Something else")
+
+
 class ProviderSize(models.TextChoices):
     """By staff. Bounds: Companies Act 2006 as the service reports them, under 10, 50 and 250."""
 
@@ -79,10 +62,41 @@ class ProviderSize(models.TextChoices):
     LARGE = "large", _("250 people or more")
 
 
+class Channel(models.TextChoices):
+    """How the complaint came."""
+
+    WEB = "web", _("On this site")
+    PHONE = "phone", _("By phone")
+    POST = "post", _("By post")
+    EMAIL = "email", _("By email")
+
+
+class Bidders(models.TextChoices):
+    """How many bid, as far as the provider knows. Few make the provider guessable, whatever we keep back."""
+
+    ONE = "one", _("Only us")
+    FEW = "few", _("2 or 3")
+    MORE = "more", _("4 or more")
+    UNKNOWN = "unknown", _("I do not know")
+
+
+class HeardFrom(models.TextChoices):
+    """How the provider heard of the service."""
+
+    SEARCH = "search", _("I searched the internet")
+    NOTICE = "notice", _("A tender or a contract named it")
+    UMBRELLA = "umbrella", _("An umbrella body or trade association")
+    PROVIDER = "provider", _("Another organisation told me")
+    AUTHORITY = "authority", _("The authority told me")
+    NEWS = "news", _("The news or social media")
+    OTHER = "other", _("Another way")
+
+
 class Complaint(OwedWork):
     """As owed work, a complaint owes its hand-over to the investigators."""
 
     reference = models.CharField(max_length=14, unique=True)
+    # When it was received: of one that staff typed in, the day on which it came.
     filed_at = models.DateTimeField()
     # SHA-256 of the filing token: one filing makes one complaint, however often it is sent.
     filing_hash = models.CharField(max_length=64, unique=True)
@@ -95,10 +109,25 @@ class Complaint(OwedWork):
     procurement_title = SealedTextField()
     procurement_reference = SealedTextField()
     stage = models.CharField(max_length=20, choices=Stage)
-    happened_on = models.DateField()
+    happened_on = models.DateField(null=True)
+    # The tender's deadline, while it can still be changed. None: it is over, or nobody said.
+    live_until = models.DateTimeField(null=True)
+    bidders = models.CharField(max_length=10, choices=Bidders, blank=True)
+    # What was answered to "Can we help?", a choice for each question of complaints.scope.
+    scope_answers = models.JSONField(default=dict)
+    tried = SealedTextField(default="")
+    wanted = SealedTextField(default="")
+    # By the contract, from the invoice.
+    payment_terms_days = models.PositiveSmallIntegerField(null=True)
 
     provider_kind = models.CharField(max_length=20, choices=ProviderKind)
     provider_size = models.CharField(max_length=10, choices=ProviderSize)
+    provider_sector = models.CharField(max_length=10, choices=ProviderSector, blank=True)
+    is_first_time = models.BooleanField(null=True)
+    heard_from = models.CharField(max_length=10, choices=HeardFrom, blank=True)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.WEB)
+    # The member of staff who typed it in.
+    entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     is_demonstration = models.BooleanField(default=False)
 
     class Meta(OwedWork.Meta):
@@ -106,6 +135,11 @@ class Complaint(OwedWork):
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="complaint_stage"),
             models.CheckConstraint(condition=models.Q(provider_kind__in=ProviderKind.values), name="complaint_kind"),
             models.CheckConstraint(condition=models.Q(provider_size__in=ProviderSize.values), name="complaint_size"),
+            models.CheckConstraint(
+                condition=models.Q(channel=Channel.WEB, entered_by=None)
+                | models.Q(channel__in=[Channel.PHONE, Channel.POST, Channel.EMAIL], entered_by__isnull=False),
+                name="complaint_channel",
+            ),
         ]
 
     owed_words: ClassVar[str] = "Open the case"
@@ -116,22 +150,3 @@ class Complaint(OwedWork):
     @property
     def owed_for(self) -> str:
         return self.reference
-
-
-class Ground(models.Model):
-    """One thing that went wrong, in the provider's own words."""
-
-    complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="grounds")
-    subject = models.CharField(max_length=30, choices=Subject)
-    sub_issue = models.CharField(max_length=30, choices=SubIssue)
-    own_words = SealedTextField()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=models.Q(subject__in=Subject.values), name="ground_subject"),
-            models.CheckConstraint(condition=models.Q(sub_issue__in=SubIssue.values), name="ground_sub_issue"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_subject_display()}: {self.get_sub_issue_display()}"

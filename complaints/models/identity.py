@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from mysteryshopper.sealed import SealedTextField
+from mysteryshopper.sealed import SealedJSONField, SealedTextField
 
 from .complaint import Complaint
 
@@ -13,6 +13,14 @@ class Identity(models.Model):
     organisation = SealedTextField()
     email = SealedTextField()
     phone = SealedTextField()
+    address = SealedTextField(default="")
+    # Of a charity or a company.
+    number = SealedTextField(default="")
+    # Whom the complaint is for, when an umbrella body files it for a member, and who of them agreed to that.
+    filed_for = SealedTextField(default="")
+    agreed_by = SealedTextField(default="")
+    # When we may call or write, and what is safe: {"when": "…", "voicemail": true, "post": false}.
+    reach = SealedJSONField(default=dict)
 
     class Meta:
         verbose_name_plural = "identities"

@@ -29,6 +29,7 @@ class Notification(OwedWork):
         ]
 
     owed_words: ClassVar[str] = "Mail to the provider"
+    owed_joins: ClassVar[tuple[str, ...]] = ("complaint",)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

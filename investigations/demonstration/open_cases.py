@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from complaints.filing.submitting import Filing, submit
+from complaints.filing.submitting import Filing, GroundTold, submit
 from complaints.models import Authority, ProviderKind, ProviderSize, Sector, Stage, SubIssue, Subject
 from investigations.models import Case
 from investigations.queue import intake
@@ -64,19 +64,13 @@ def _filing(told: Told, filed_at: datetime) -> Filing:
     return Filing(
         authority=authority,
         authority_given="" if authority else "Demonstration authority",
-        notice=None,
         procurement_title=f"Demonstration: {told.title.lower()}",
-        procurement_reference="",
         stage=told.stage,
         happened_on=london_day(filed_at),
-        subject=told.subject,
-        sub_issue=told.sub_issue,
-        own_words=f"Demonstration, made up. {told.own_words}",
+        grounds=[GroundTold(told.subject, told.sub_issue, f"Demonstration, made up. {told.own_words}")],
         provider_kind=told.kind,
         provider_size=ProviderSize.SMALL,
         name="Demonstration",
         organisation="Demonstration",
-        email="",
-        phone="",
         is_demonstration=True,
     )

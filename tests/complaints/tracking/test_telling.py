@@ -64,7 +64,7 @@ def test_a_mail_names_the_complaint_by_its_reference_only(owe, send, mailbox, fi
     assert complaint.reference in told
     assert f"{settings.BASE_URL}/follow/" in mail.get_content().splitlines()
     hidden = [secret, filing.name, filing.organisation, filing.email, filing.phone, filing.authority.name]
-    hidden += [filing.procurement_title, filing.own_words, "rocurement", "eedback", "charity"]
+    hidden += [filing.procurement_title, filing.grounds[0].own_words, "rocurement", "eedback", "charity"]
     assert [text for text in hidden if text in told] == []
 
 
