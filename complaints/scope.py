@@ -6,6 +6,7 @@ reading of it, where no source says.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -37,6 +38,9 @@ class When(TextChoices):
 class Court(TextChoices):
     NO = "no", _("No")
     YES = "yes", _("Yes")
+
+
+QUESTIONS: dict[str, type[TextChoices]] = {"body": Body, "about": About, "when": When, "court": Court}
 
 
 @dataclass(frozen=True)
@@ -110,3 +114,9 @@ def refusal(answers: Mapping[str, str]) -> Refusal | None:
 def is_sure(answers: Mapping[str, str]) -> bool:
     """Whether somebody in scope can be told a plain yes; otherwise it is “probably, tell us”."""
     return refusal(answers) is None and answers.get("body") != Body.UNSURE
+
+
+def answers_in(typed: Mapping[str, Any]) -> dict[str, str]:
+    """The answers among what was sent along, when every question has a real one. Empty otherwise."""
+    answers = {question: str(typed.get(question, "")) for question in QUESTIONS}
+    return answers if all(answers[question] in choices.values for question, choices in QUESTIONS.items()) else {}

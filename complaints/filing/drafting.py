@@ -42,3 +42,11 @@ def fingerprint(answers: Answers) -> str:
 def forget(filing_token: str) -> None:
     """Erases the draft."""
     Draft.objects.filter(filing_hash=hashed(filing_token)).delete()
+
+
+@transaction.atomic
+def drop_page(filing_token: str, page: str) -> None:
+    """Takes back the answers of one page, if it was answered."""
+    draft = Draft.objects.select_for_update().filter(filing_hash=hashed(filing_token)).first()
+    if draft and draft.answers.pop(page, None) is not None:
+        draft.save(update_fields=["answers"])

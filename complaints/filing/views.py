@@ -11,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from complaints import scope
 from complaints.authorities.search import search
 from complaints.tokens import new_filing_token, tracking_secret
 from mysteryshopper import owed
 
 from . import drafting, reading, submitting
 from .browser import token_in, with_token, without_token
-from .forms import PAGES, PageForm, SearchForm
+from .forms.base import PageForm
+from .forms.procurement import SearchForm
+from .path import MOST, PAGES, form_class, kind_of, next_of_kind, number_of, path
 
 MOST_FOUND = 20
-_NAMES = list(PAGES)
 
 
 @require_safe
@@ -31,13 +33,13 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def before(request: HttpRequest) -> HttpResponse:
-    """What is needed, and the choice to carry on with what was begun. POST begins anew."""
-    if request.method == "POST":
-        drafting.forget(token_in(request))
-        return with_token(redirect("filing:page", _NAMES[0]), new_filing_token())
+    """What is needed; or the list of pages, to carry on with what was begun. POST begins anew."""
     token = token_in(request)
-    answered = drafting.answers_of(token)
-    context = {"next_page": _next_page(answered) if answered else None, "is_filed": submitting.filed_with(token)}
+    if request.method == "POST":
+        return _begin(request, token)
+    answers = drafting.answers_of(token)
+    context = {"tasks": _tasks(answers) if answers else [], "is_filed": submitting.filed_with(token)}
+    context["next_page"] = _next_page(answers)
     return render(request, "complaints/filing/before.html", context)
 
 
@@ -45,17 +47,21 @@ def before(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """One page of questions."""
-    if name not in PAGES:
+    if not kind_of(name):
         raise Http404
     token = token_in(request)
     if submitting.filed_with(token):
         return redirect("filing:sent")
+    answers = drafting.answers_of(token)
+    if "remove" in request.POST and number_of(name) > 1:
+        drafting.drop_page(token, name)
+        return redirect("filing:check")
     searching = SearchForm(request.GET if "q" in request.GET else None)
-    form = _form(request, name, drafting.answers_of(token), searching)
+    form = _form(request, name, answers, searching)
     if request.method == "POST" and form.is_valid():
         token = token or new_filing_token()
         drafting.keep_answers(token, name, form.typed())
-        return with_token(redirect(_after(name, drafting.answers_of(token))), token)
+        return with_token(redirect(_after(name, request, drafting.answers_of(token))), token)
     return _page(request, name, form, searching)
 
 
@@ -102,6 +108,15 @@ def erase(request: HttpRequest) -> HttpResponse:
     return without_token(redirect("start"))
 
 
+def _begin(request: HttpRequest, token: str) -> HttpResponse:
+    """A new complaint, with what was answered to “Can we help?”, if it was."""
+    drafting.forget(token)
+    token = new_filing_token()
+    if scope_answers := scope.answers_in(request.POST):
+        drafting.keep_answers(token, "scope", scope_answers)
+    return with_token(redirect("filing:page", next(iter(PAGES))), token)
+
+
 def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> HttpResponse:
     if request.POST.get("seen", (now := drafting.fingerprint(answers))) != now:
         # Changed in another tab: what is sent must be what was checked.
@@ -115,7 +130,7 @@ def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> Http
 
 
 def _check(request: HttpRequest, answers: drafting.Answers, status: int = 200) -> HttpResponse:
-    missing = [(name, PAGES[name].title) for name in reading.missing(answers)]
+    missing = [(name, form_class(name).title) for name in reading.missing(answers)]
     context = {
         "rows": reading.rows(answers),
         "missing": missing,
@@ -127,27 +142,43 @@ def _check(request: HttpRequest, answers: drafting.Answers, status: int = 200) -
 
 
 def _form(request: HttpRequest, name: str, answers: drafting.Answers, searching: SearchForm) -> PageForm:
-    """With what was posted, else with what was answered before; a new search starts from no choice."""
+    """With what was posted, else with what was answered before or stands in the notice; a search starts afresh."""
     q = searching.cleaned_data["q"] if name == "authority" and searching.is_valid() else ""
     found = [(str(found.id), found.name, found.note) for found in search(q, MOST_FOUND)]
     if request.method == "POST":
-        return reading.form_of(name, request.POST.dict(), found=found)
-    form = reading.form_of(name, None if q else answers.get(name), found=found)
-    form.initial["authority_given"] = q
-    return form
+        return reading.form_of(name, request.POST, answers, found=found)
+    if q:
+        return reading.form_of(name, None, answers, found=found, initial={"authority_given": q})
+    notice = reading.notice_of(answers)
+    if name in answers or notice is None:
+        return reading.form_of(name, answers.get(name), answers)
+    initial = reading.from_notice(name, notice)
+    return reading.form_of(name, None, answers, found=reading.authorities_of(notice), initial=initial)
 
 
 def _page(request: HttpRequest, name: str, form: PageForm, searching: SearchForm) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    context: dict[str, Any] = {"form": form, "back": _back(name), "number": _NAMES.index(name) + 1, "of": len(_NAMES)}
+    names = path({**form.answers, name: {}})
+    context: dict[str, Any] = {
+        "form": form,
+        "back": _back(name, names),
+        "number": names.index(name) + 1 if name in names else 1,
+        "of": len(names),
+        "is_again": number_of(name) > 1,
+        "another": form.another if next_of_kind(name, form.answers) else "",
+        "most": MOST.get(kind_of(name) or "", 1),
+        "notice": reading.notice_of(form.answers) if name in ("authority", "procurement") else None,
+        "is_unknown_notice": name == "procurement" and reading.is_unknown_notice(form.answers),
+    }
     if name != "authority":
         return render(request, "complaints/filing/page.html", context, status=status)
+    choices = form.fields["authority"].choices  # type: ignore[attr-defined]
     is_searched = searching.is_valid()
     context |= {
         "search": searching,
-        "is_choice": is_searched or form.is_bound,
-        "has_more": len(form.fields["authority"].choices) > MOST_FOUND,  # type: ignore[attr-defined]
-        "nothing_found": is_searched and len(form.fields["authority"].choices) == 1,  # type: ignore[attr-defined]
+        "is_choice": is_searched or form.is_bound or len(choices) > 1,
+        "has_more": len(choices) > MOST_FOUND,
+        "nothing_found": is_searched and len(choices) == 1,
     }
     if searching.is_bound:
         # Back to the page as it was before the search.
@@ -155,18 +186,33 @@ def _page(request: HttpRequest, name: str, form: PageForm, searching: SearchForm
     return render(request, "complaints/filing/authority.html", context, status=status)
 
 
-def _after(name: str, answers: drafting.Answers) -> str:
-    """The next page in order, or check answers when every page has been seen."""
-    following = _NAMES[_NAMES.index(name) + 1 :]
+def _after(name: str, request: HttpRequest, answers: drafting.Answers) -> str:
+    """One more of the same, if that was asked for; else the next page not seen yet, or check answers."""
+    more = next_of_kind(name, answers) if "another" in request.POST else None
+    if more:
+        return reverse("filing:page", args=[more])
+    names = path(answers)
+    following = names[names.index(name) + 1 :] if name in names else names
     unseen = [page for page in following if page not in answers]
     return reverse("filing:page", args=[unseen[0]]) if unseen else reverse("filing:check")
 
 
-def _next_page(answers: drafting.Answers) -> str:
+def _tasks(answers: drafting.Answers) -> list[tuple[str, str, str]]:
+    """Each page, its title, and whether it is done: "done", "wrong" or "open"."""
     missing = reading.missing(answers)
-    return reverse("filing:page", args=[missing[0]]) if missing else reverse("filing:check")
+    return [
+        (page, str(form_class(page).title), "open" if page not in answers else "wrong" if page in missing else "done")
+        for page in path(answers)
+    ]
 
 
-def _back(name: str) -> str:
-    place = _NAMES.index(name)
-    return reverse("filing:page", args=[_NAMES[place - 1]]) if place else reverse("filing:before")
+def _next_page(answers: drafting.Answers) -> str:
+    """The first page that was not seen, or has an answer missing; then check answers."""
+    missing = reading.missing(answers)
+    todo = [page for page in path(answers) if page not in answers or page in missing]
+    return reverse("filing:page", args=[todo[0]]) if todo else reverse("filing:check")
+
+
+def _back(name: str, names: list[str]) -> str:
+    place = names.index(name) if name in names else 0
+    return reverse("filing:page", args=[names[place - 1]]) if place else reverse("filing:before")

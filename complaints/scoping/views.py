@@ -19,5 +19,5 @@ def can_we_help(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "complaints/scoping/can_we_help.html", {"form": form}, status=status)
     answers = form.cleaned_data
-    context = {"refusal": scope.refusal(answers), "is_sure": scope.is_sure(answers)}
+    context = {"refusal": scope.refusal(answers), "is_sure": scope.is_sure(answers), "answers": answers}
     return render(request, "complaints/scoping/verdict.html", context)

@@ -16,27 +16,24 @@ def answers(make_authority):
     """Good answers, by page."""
     day = timezone.localdate() - timedelta(days=30)
     return {
+        "organisation": {"provider_kind": "charity", "provider_size": "micro"},
+        "notice": {"procurement_reference": "012345-2026"},
         "authority": {"authority": str(make_authority().pk)},
+        "what-happened": {
+            "ground": "procurement_process:feedback",
+            "own_words": "They never told us why we lost.",
+        },
         "procurement": {
             "procurement_title": "Grounds maintenance",
-            "procurement_reference": "012345-2026",
             "stage": "tender",
             "happened_on-day": str(day.day),
             "happened_on-month": str(day.month),
             "happened_on-year": str(day.year),
         },
-        "what-happened": {
-            "subject": "procurement_process",
-            "sub_issue": "feedback",
-            "own_words": "They never told us why we lost.",
-        },
-        "organisation": {"provider_kind": "charity", "provider_size": "micro"},
-        "contact": {
-            "name": "Ada Provider",
-            "organisation": "Provider Works",
-            "email": "ada@provider.example",
-            "phone": "020 7946 0000",
-        },
+        "outcome": {"tried": "We asked twice.", "wanted": "Better feedback."},
+        "name": {"name": "Ada Provider", "organisation": "Provider Works"},
+        "contact": {"email": "ada@provider.example", "phone": "020 7946 0000"},
+        "about": {},
     }
 
 

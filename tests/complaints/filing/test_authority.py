@@ -25,7 +25,7 @@ def test_what_is_found_can_be_chosen(browser, camden):
     assert f'value="{camden.pk}"' in page
     assert "Also known as Camden Council" in page
     answer = browser.post("/complain/authority/?q=camden+council", {"authority": camden.pk})
-    assert answer.url == "/complain/procurement/"
+    assert answer.url == "/complain/what-happened/"
 
 
 def test_an_error_keeps_what_was_found(browser, camden, errors):
@@ -40,7 +40,7 @@ def test_when_nothing_is_found_one_can_go_back_or_say_that_it_is_not_listed(brow
     assert "We found no authority like that." in page
     assert 'href="/complain/authority/" class="govuk-back-link"' in page
     answer = browser.post("/complain/authority/?q=zzzz", {"authority": "other", "authority_given": "Zzzz Trust"})
-    assert answer.url == "/complain/procurement/"
+    assert answer.url == "/complain/what-happened/"
 
 
 def test_going_back_from_a_search_keeps_the_earlier_choice(browser, camden):

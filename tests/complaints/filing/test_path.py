@@ -5,7 +5,20 @@ import re
 import pytest
 from django.utils import timezone
 
-from complaints.models import Authority, Complaint, Draft, ProviderKind, ProviderSize, Stage, SubIssue, Subject
+from complaints.filing.questions import PLAIN_GROUNDS
+from complaints.models import (
+    Authority,
+    Bidders,
+    Complaint,
+    Draft,
+    HeardFrom,
+    ProviderKind,
+    ProviderSector,
+    ProviderSize,
+    Stage,
+    SubIssue,
+    Subject,
+)
 from complaints.tokens import is_tracking_secret
 
 SECRET = re.compile(r"(?:[A-Z2-7]{4}-){6}[A-Z2-7]{4}")
@@ -23,7 +36,7 @@ def test_each_page_leads_to_the_next(browser, answers):
         visited.append(place.split("/")[2])
         assert browser.get(place).status_code == 200
         place = browser.post(place, answers[visited[-1]]).url
-    assert visited == ["authority", "procurement", "what-happened", "organisation", "contact"]
+    assert visited == list(answers)
 
 
 def test_check_answers_shows_all_in_words(fill):
@@ -31,7 +44,7 @@ def test_check_answers_shows_all_in_words(fill):
     day = timezone.localdate() - timezone.timedelta(days=30)
     for words in (
         "Camden Council", "Grounds maintenance", "012345-2026", "During the tender, up to the award",
-        f"{day.day} {day:%B %Y}", "Procurement process", "Feedback was missing or poor",
+        f"{day.day} {day:%B %Y}", "We asked twice.", "Feedback was missing or poor",
         "They never told us why we lost.", "Registered charity", "Fewer than 10 people",
         "Ada Provider", "Provider Works", "ada@provider.example", "020 7946 0000",
     ):  # fmt: skip
@@ -45,7 +58,9 @@ def test_what_was_answered_is_what_is_filed(filed, answers):
     assert (complaint.stage, complaint.provider_kind, complaint.provider_size) == ("tender", "charity", "micro")
     assert complaint.happened_on == timezone.localdate() - timezone.timedelta(days=30)
     assert (ground.subject, ground.sub_issue) == ("procurement_process", "feedback")
-    assert {name: getattr(complaint.identity, name) for name in answers["contact"]} == answers["contact"]
+    told = answers["contact"] | answers["name"]
+    assert {name: getattr(complaint.identity, name) for name in told} == told
+    assert (complaint.tried, complaint.wanted) == ("We asked twice.", "Better feedback.")
 
 
 def test_an_authority_that_is_not_listed_and_no_optional_answer(fill, answers):
@@ -72,10 +87,12 @@ def test_an_answer_of_other_is_shown_like_any_other(fill):
     ("page", "name", "choices"),
     [
         ("procurement", "stage", Stage),
-        ("what-happened", "subject", Subject),
-        ("what-happened", "sub_issue", SubIssue),
+        ("what-happened", "ground", [ground for ground in PLAIN_GROUNDS if ground != "payment:payment"]),
         ("organisation", "provider_kind", ProviderKind),
         ("organisation", "provider_size", ProviderSize),
+        ("organisation", "provider_sector", ProviderSector),
+        ("name", "bidders", Bidders),
+        ("about", "heard_from", HeardFrom),
     ],
 )
 def test_every_choice_can_be_made_and_filed(fill, answers, page, name, choices):
@@ -129,7 +146,7 @@ def test_going_back_and_sending_again_leads_to_the_confirmation(filed, answers):
 
 def test_before_another_complaint_one_is_told_that_the_secret_goes(filed):
     assert 'href="/complain/sent/"' in filed.get("/complain/").content.decode()
-    assert filed.post("/complain/").url == "/complain/authority/"
+    assert filed.post("/complain/").url == "/complain/organisation/"
     assert 'href="/complain/sent/"' not in filed.get("/complain/").content.decode()
 
 
@@ -141,3 +158,8 @@ def test_twenty_posts_at_the_same_moment_are_one_complaint(fill, same_browser, a
     assert {(response.status_code, response.url) for response in answered} == {(302, "/complain/sent/")}
     assert len({text(tab.get("/complain/sent/")) for tab in tabs}) == 1
     assert (Complaint.objects.count(), Draft.objects.count()) == (1, 0)
+
+
+def test_both_levels_of_the_list_can_be_reached():
+    subjects, issues = zip(*(ground.split(":") for ground in PLAIN_GROUNDS), strict=True)
+    assert (set(subjects), set(issues)) == (set(Subject.values), set(SubIssue.values))

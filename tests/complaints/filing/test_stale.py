@@ -58,7 +58,7 @@ def test_a_changed_cookie_is_as_none(fill, cookie):
     assert browser.get("/complain/check/", headers=header).url == "/complain/"
     assert browser.get("/complain/sent/", headers=header).url == "/complain/"
     assert "Grounds" not in browser.get("/complain/procurement/", headers=header).content.decode()
-    assert browser.post("/complain/", headers=header).url == "/complain/authority/"
+    assert browser.post("/complain/", headers=header).url == "/complain/organisation/"
     assert Draft.objects.count() == 1
 
 
@@ -79,7 +79,7 @@ def test_the_cookie_of_an_erased_draft_begins_anew(fill, answers):
     Draft.objects.all().delete()
     assert browser.get("/complain/check/").url == "/complain/"
     assert browser.post("/complain/check/").url == "/complain/"
-    assert browser.post("/complain/organisation/", answers["organisation"]).url == "/complain/contact/"
+    assert browser.post("/complain/organisation/", answers["organisation"]).url == "/complain/notice/"
     assert Draft.objects.get().answers == {"organisation": answers["organisation"]}
 
 
@@ -88,5 +88,5 @@ def test_starting_again_in_one_tab_and_going_on_in_another_files_nothing_twice(f
     tab = same_browser(browser)
     browser.post("/complain/")
     assert tab.post("/complain/check/").url == "/complain/"
-    assert tab.post("/complain/contact/", answers["contact"]).url == "/complain/check/"
+    assert tab.post("/complain/contact/", answers["contact"]).url == "/complain/about/"
     assert Complaint.objects.count() == 0
