@@ -119,28 +119,23 @@ def post(session: requests.Session, address: str, data: dict[str, str]) -> reque
 
 
 ANSWERS = {
-    "authority/?q=Somewhere": {"authority": "other", "authority_given": "Borough of Somewhere"},
-    "procurement/": {
-        "procurement_title": "Grounds maintenance",
-        "stage": "tender",
-        "happened_on-day": time.strftime("%d"),
-        "happened_on-month": time.strftime("%m"),
-        "happened_on-year": str(int(time.strftime("%Y")) - 1),
-    },
-    "what-happened/": {
-        "subject": "procurement_process",
-        "sub_issue": "feedback",
-        "own_words": "They never told us why we lost.",
-    },
     "organisation/": {"provider_kind": "charity", "provider_size": "micro"},
-    "contact/": {"name": "Ada Provider", "organisation": "Works", "email": "ada@provider.example", "phone": ""},
+    "notice/": {},
+    "authority/?q=Somewhere": {"authority": "other", "authority_given": "Borough of Somewhere"},
+    "what-happened/": {"ground": "procurement_process:feedback", "own_words": "They never told us why we lost."},
+    "procurement/": {"procurement_title": "Grounds maintenance", "stage": "tender"},
+    "outcome/": {"wanted": "Better feedback."},
+    "name/": {"name": "Ada Provider", "organisation": "Works"},
+    "contact/": {"email": "ada@provider.example"},
+    "about/": {},
 }
 
 
 def answer_everything(stack: Stack) -> requests.Session:
     """A provider who has come as far as check answers."""
     provider = stack.provider()
-    post(provider, f"{stack.url}/complain/", {})
+    may_help = {"body": "wider", "about": "one", "when": "recent", "court": "no"}
+    assert post(provider, f"{stack.url}/complain/can-we-help/", may_help).ok
     for page, answers in ANSWERS.items():
         answer = post(provider, f"{stack.url}/complain/{page}", answers)
         assert answer.ok, answer.text
