@@ -26,6 +26,13 @@ class CannotBeDone(Exception):
     """Raised by a verb when trying again is useless: the row is parked at once."""
 
 
+class NotYet(Exception):
+    """Raised by a verb whose time has not come after all: the row is due again at `until`, with all its attempts."""
+
+    def __init__(self, until: datetime) -> None:
+        self.until = until
+
+
 class OwedQuerySet(models.QuerySet["OwedWork"]):
     def due(self, now: datetime) -> Self:
         """Owed, its time has come, and nobody holds it."""
@@ -126,13 +133,17 @@ def nudge(**options: Any) -> None:
 
 
 def work_off(model: type[Row], pk: int, verb: Callable[[Row], object]) -> None:
-    """Claims the row, calls `verb` on it, marks it done. Returns quietly when it is done, parked or held."""
+    """Claims the row, calls `verb` on it, marks it done. Returns quietly when it is done, parked, held or gone.
+
+    A verb may delete its row: then nothing is left to be marked."""
     lease = _claim(model, pk)
-    if lease is None:
+    row = model.objects.filter(pk=pk).first() if lease else None
+    if lease is None or row is None:
         return
-    row = model.objects.get(pk=pk)
     try:
         verb(row)
+    except NotYet as not_yet:
+        _held(row, lease).update(due_at=not_yet.until, leased_until=None, attempts=0, last_error="")
     except Exception as error:
         _put_back(row, lease, error)
     else:

@@ -119,7 +119,12 @@ _BROKER_OPTIONS = {
     "interval_max": 0,
 }
 CELERY = {
-    "imports": ["mysteryshopper.owed", "complaints.tracking.tasks", "investigations.queue.tasks"],
+    "imports": [
+        "mysteryshopper.owed",
+        "complaints.returning.tasks",
+        "complaints.tracking.tasks",
+        "investigations.queue.tasks",
+    ],
     "broker_url": REDIS_URL,
     "broker_transport_options": _BROKER_OPTIONS,
     "broker_connection_retry_on_startup": True,

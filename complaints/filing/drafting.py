@@ -1,8 +1,10 @@
 """A complaint while it is being written: what was answered so far, one entry a page."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ Answers = dict[str, dict[str, Any]]
 
 def answers_of(filing_token: str) -> Answers:
     """Everything answered so far, by page. Empty when nothing is."""
-    draft = Draft.objects.filter(filing_hash=hashed(filing_token)).first()
+    draft = draft_of(filing_token)
     return draft.answers if draft else {}
 
 
@@ -29,9 +31,12 @@ def keep_answers(filing_token: str, page: str, answers: dict[str, Any]) -> None:
     if Complaint.objects.filter(filing_hash=draft.filing_hash).exists():
         draft.delete()
         return
-    draft.answers = {**draft.answers, page: answers}
-    draft.changed_at = timezone.now()
-    draft.save(update_fields=["answers", "changed_at"])
+    _write(draft, {**draft.answers, page: answers})
+
+
+def draft_of(filing_token: str) -> Draft | None:
+    """What is being written with this token, if anything is."""
+    return Draft.objects.filter(filing_hash=hashed(filing_token)).first()
 
 
 def fingerprint(answers: Answers) -> str:
@@ -49,4 +54,12 @@ def drop_page(filing_token: str, page: str) -> None:
     """Takes back the answers of one page, if it was answered."""
     draft = Draft.objects.select_for_update().filter(filing_hash=hashed(filing_token)).first()
     if draft and draft.answers.pop(page, None) is not None:
-        draft.save(update_fields=["answers"])
+        _write(draft, draft.answers)
+
+
+def _write(draft: Draft, answers: Answers) -> None:
+    """Each change puts off the day on which the draft is erased."""
+    draft.answers = answers
+    draft.changed_at = timezone.now()
+    draft.due_at = draft.changed_at + timedelta(days=settings.DRAFT_DAYS)
+    draft.save(update_fields=["answers", "changed_at", "due_at"])

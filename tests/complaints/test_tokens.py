@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.tokens import hashed, is_tracking_secret, new_filing_token, tracking_secret
+from complaints.tokens import (
+    hashed,
+    is_tracking_secret,
+    new_filing_token,
+    read_filing_token,
+    tracking_secret,
+    written,
+)
 
 TOKEN = new_filing_token()
 SECRET = tracking_secret(TOKEN)
@@ -12,6 +19,28 @@ SECRET = tracking_secret(TOKEN)
 
 def test_tokens_are_never_the_same():
     assert len({new_filing_token() for _ in range(100)}) == 100
+
+
+def test_a_token_can_be_written_down():
+    assert [len(group) for group in written(TOKEN).split("-")] == [4] * 7
+    assert set(TOKEN) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+
+
+@given(
+    st.sampled_from(["lower", "upper", "title"]),
+    st.sampled_from(["", " ", "-", "\u2013", "\u2212", "\u00a0", "\uff0d"]),
+)
+def test_a_written_token_is_read_however_it_is_typed(case, between):
+    assert read_filing_token(getattr(f" {written(TOKEN).replace('-', between)}\n", case)()) == TOKEN
+
+
+def test_a_token_s_look_alike_digits_are_read_as_letters():
+    assert read_filing_token("018A" * 7) == "OIBA" * 7
+
+
+def test_a_token_from_before_they_could_be_written_down_is_left_as_it_is():
+    old = "aB3-_" * 8 + "xyz"
+    assert (written(old), read_filing_token(f" {old} ")) == (old, old)
 
 
 def test_a_token_has_one_secret_of_140_bits():

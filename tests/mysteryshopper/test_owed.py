@@ -69,6 +69,31 @@ def test_each_failure_waits_longer_up_to_a_minute(row, fail, attempts, seconds):
         assert fresh(row).due_at == timezone.now() + timedelta(seconds=seconds)
 
 
+@pytest.mark.parametrize("delete", [lambda row: row.delete(), lambda row: Notification.objects.all().delete()])
+def test_a_verb_may_delete_its_row(row, delete):
+    owed.work_off(Notification, row.pk, delete)
+    assert not Notification.objects.exists()
+
+
+def test_a_verb_may_delete_its_row_and_fail(row):
+    def verb(found):
+        Notification.objects.all().delete()
+        raise ConnectionError
+
+    owed.work_off(Notification, row.pk, verb)
+    assert not Notification.objects.exists()
+
+
+def test_a_verb_whose_time_has_not_come_is_called_again_then(row):
+    def not_yet(_):
+        raise owed.NotYet(NOW + timedelta(days=9))
+
+    owed.work_off(Notification, row.pk, not_yet)
+    assert (fresh(row).due_at, row.attempts, row.done_at, row.leased_until, row.last_error) == (
+        NOW + timedelta(days=9), 0, None, None, "",
+    )  # fmt: skip
+
+
 def test_after_the_last_attempt_it_is_parked_and_alarmed(row, fail, settings, caplog):
     settings.OWED_ATTEMPTS = 2
     for hours in (1, 2, 3):

@@ -1,0 +1,51 @@
+"""A browser in which somebody has begun a complaint."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.utils import timezone
+
+from complaints.filing.submitting import submit
+
+
+@pytest.fixture
+def browser(db):
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def began(browser):
+    """One page is answered."""
+    assert browser.post("/complain/organisation/", {"provider_kind": "charity", "provider_size": "micro"}).url
+    return browser
+
+
+@pytest.fixture
+def token(began):
+    """What the browser that began holds."""
+    return began.cookies["filing"].value.split(":")[0]
+
+
+@pytest.fixture
+def file_it(filing):
+    """Sends the complaint of a token."""
+    return lambda token: submit(token, filing, now=timezone.now())
+
+
+@pytest.fixture
+def at_once():
+    """Calls the functions at the same moment, each in a thread with a connection of its own."""
+
+    def run(*calls):
+        def one(call):
+            try:
+                return call()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(calls)) as pool:
+            return list(pool.map(one, calls))
+
+    return run
