@@ -1,8 +1,9 @@
-"""Signing in to follow a complaint."""
+"""What a provider fills in while they follow their complaint."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from complaints.tracking.writing import LONGEST
 from mysteryshopper.govuk.forms import GovukForm
 
 
@@ -13,6 +14,8 @@ class FollowForm(GovukForm):
     secret = forms.CharField(
         label=_("Secret code"), max_length=100, error_messages={"required": _("Enter your secret code")}
     )
+    # What they were writing when they were signed out. Never a reason to refuse them: the message form checks it.
+    text = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     govuk = {
         "reference": {
             "hint": _("For example, MS-7K3P-9QXD-T"),
@@ -25,4 +28,16 @@ class FollowForm(GovukForm):
             "spellcheck": False,
             "autocomplete": "off",
         },
+    }
+
+
+class MessageForm(GovukForm):
+    text = forms.CharField(
+        label=_("Your message"),
+        widget=forms.Textarea,
+        max_length=LONGEST,
+        error_messages={"required": _("Enter your message")},
+    )
+    govuk = {
+        "text": {"seen_by": _("Who sees this: our investigators. Never the authority."), "rows": 5},
     }

@@ -22,7 +22,16 @@ def tell(complaint: Complaint, step: str, *, at: datetime, mail: Notification.Ki
     WORDING[step]
     Progress.objects.create(complaint=complaint, step=step, at=at)
     if mail:
-        Notification.objects.create(complaint=complaint, kind=mail, message_id=make_msgid(domain=_MAIL_DOMAIN))
+        _owe(complaint, mail)
+
+
+def mail(complaint: Complaint, kind: Notification.Kind) -> None:
+    """Owes the provider a mail about something that their page shows by itself, such as a message."""
+    _owe(complaint, kind)
+
+
+def _owe(complaint: Complaint, kind: Notification.Kind) -> None:
+    Notification.objects.create(complaint=complaint, kind=kind, message_id=make_msgid(domain=_MAIL_DOMAIN))
 
 
 def send(notification: Notification) -> None:

@@ -8,5 +8,6 @@ app_name = "tracking"
 urlpatterns = [
     path("", views.sign_in, name="sign_in"),
     path("complaint/", views.complaint, name="complaint"),
+    path("message/", views.message, name="message"),
     path("leave/", views.leave, name="leave"),
 ]

@@ -1,19 +1,45 @@
 """The provider's page. Reference and secret let in, by a short-lived signed cookie; no address holds either."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints.models import Complaint
 
-from . import following
-from .forms import FollowForm
-from .wording import WORDING
+from . import following, reading, writing
+from .forms import FollowForm, MessageForm
 
 _COOKIE, _PATH, _SECONDS = "following", "/follow/", 30 * 60
+
+View = Callable[[HttpRequest], HttpResponse]
+FollowView = Callable[[HttpRequest, Complaint], HttpResponse]
+
+
+def _let_in_or(otherwise: View) -> Callable[[FollowView], View]:
+    """Hands the view the complaint that is followed, and lets the half hour begin again with every request."""
+
+    def wrap(view: FollowView) -> View:
+        @never_cache
+        @wraps(view)
+        def guarded(request: HttpRequest) -> HttpResponse:
+            followed = _followed(request)
+            if followed is None:
+                return otherwise(request)
+            return _let_in(view(request, followed), followed)
+
+        return guarded
+
+    return wrap
+
+
+_let_in_only = _let_in_or(lambda request: redirect("tracking:sign_in"))
 
 
 @never_cache
@@ -22,22 +48,38 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         complaint = following.find(form.cleaned_data["reference"], form.cleaned_data["secret"])
+        if complaint and form.cleaned_data["text"]:
+            # No redirect: what they wrote lives in this request alone.
+            return _let_in(_page(request, complaint, carried=form.cleaned_data["text"]), complaint)
         if complaint:
             return _let_in(redirect("tracking:complaint"), complaint)
         form.add_error("reference", _("We can’t find a complaint with this reference and secret code. Check both."))
-    status = 422 if form.is_bound else 200
-    return render(request, "complaints/tracking/sign_in.html", {"form": form}, status=status)
+    context = {"form": form, "is_carried": bool(form.data.get("text"))}
+    return render(request, "complaints/tracking/sign_in.html", context, status=422 if form.is_bound else 200)
 
 
-@never_cache
 @require_safe
-def complaint(request: HttpRequest) -> HttpResponse:
+@_let_in_only
+def complaint(request: HttpRequest, followed: Complaint) -> HttpResponse:
     """Where the complaint stands, newest first."""
-    followed = _followed(request)
-    if followed is None:
-        return redirect("tracking:sign_in")
-    steps = [(WORDING[step.step], step.at) for step in reversed(followed.progress.all())]
-    return render(request, "complaints/tracking/complaint.html", {"complaint": followed, "steps": steps})
+    return _page(request, followed)
+
+
+def _ask_again(request: HttpRequest) -> HttpResponse:
+    """Signed out while they wrote: signing in brings the text back."""
+    text = request.POST.get("text", "")
+    context = {"form": FollowForm(initial={"text": text}), "is_carried": bool(text)}
+    return render(request, "complaints/tracking/sign_in.html", context, status=403)
+
+
+@require_POST
+@_let_in_or(_ask_again)
+def message(request: HttpRequest, followed: Complaint) -> HttpResponse:
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, followed, form=form)
+    writing.write_to_us(followed, form.cleaned_data["text"], at=timezone.now())
+    return redirect("tracking:complaint")
 
 
 @require_POST
@@ -45,6 +87,16 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = redirect("tracking:sign_in")
     response.delete_cookie(_COOKIE, path=_PATH)
     return response
+
+
+def _page(
+    request: HttpRequest, followed: Complaint, *, form: MessageForm | None = None, carried: str = ""
+) -> HttpResponse:
+    page = reading.follow_page(followed)
+    writing.seen_by_provider(page.messages, at=timezone.now())
+    status = 422 if form else 200
+    context = {"page": page, "form": form or MessageForm(initial={"text": carried}), "is_carried": bool(carried)}
+    return render(request, "complaints/tracking/complaint.html", context, status=status)
 
 
 def _let_in(response: HttpResponse, complaint: Complaint) -> HttpResponse:

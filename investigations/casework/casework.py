@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.models import Notification
-from complaints.tracking import telling
+from complaints.models import Message, Notification
+from complaints.tracking import telling, writing
 from investigations import access
 from investigations.lifecycle import Conflict, MoveNotAllowed, Status, check_move
 from investigations.models import Case, CaseEvent, Outcome
@@ -42,6 +42,23 @@ def note(case: Case, *, by: User, text: str) -> None:
     case = _locked(case)
     access.check_work_on(by, case)
     _record(case, CaseEvent.Kind.NOTED, by=by, note=text)
+
+
+@transaction.atomic
+def write(case: Case, *, by: User, text: str) -> None:
+    """Sends the provider a message. Raises NotAllowed, and Conflict when the case has no provider."""
+    case = _locked(case)
+    access.check_work_on(by, case)
+    if case.complaint is None:
+        raise Conflict("This case was published before this service began. There is no provider to write to.")
+    writing.write_to_provider(case.complaint, text, by=by, at=timezone.now())
+
+
+@transaction.atomic
+def see_messages(case: Case, messages: list[Message], *, by: User) -> None:
+    """Marks the provider’s messages as seen. Only by those who work on the case: others only look."""
+    if access.can_work_on(by, case):
+        writing.seen_by_us(messages, at=timezone.now())
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from complaints.tracking.writing import LONGEST
 from investigations.lifecycle import MOVES, Status
 from investigations.models import Outcome
 from mysteryshopper.govuk.forms import GovukForm
@@ -22,6 +23,21 @@ class NoteForm(GovukForm):
         label="Note", widget=forms.Textarea, max_length=10_000, error_messages={"required": "Enter a note"}
     )
     govuk = {"text": {"seen_by": _STAFF_SEE}}
+
+
+class WriteForm(GovukForm):
+    text = forms.CharField(
+        label="Message",
+        widget=forms.Textarea,
+        max_length=LONGEST,
+        error_messages={"required": "Enter a message"},
+    )
+    govuk = {
+        "text": {
+            "hint": "The provider gets an email that there is news, and reads this on their page without your name.",
+            "seen_by": "Only the provider sees this. It can’t be sent to the authority.",
+        }
+    }
 
 
 class MoveForm(GovukForm):

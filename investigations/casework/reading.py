@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from complaints.models import Complaint, Ground
+from complaints.models import Complaint, Ground, Message
 from investigations import access
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseEvent
@@ -11,13 +11,14 @@ from mysteryshopper.staff.models import User
 
 @dataclass(frozen=True)
 class CasePage:
-    """`complaint`, `grounds` and `events` are empty for those who may not read the complaint.
+    """`complaint`, `grounds`, `messages` and `events` are empty for those who may not read the complaint.
 
     Who does not work the queue sees no kind or size of the provider either: on one case that hints at who it is."""
 
     case: Case
     complaint: Complaint | None
     grounds: list[Ground]
+    messages: list[Message]
     events: list[CaseEvent]
     may_read: bool
     may_work_queue: bool
@@ -36,6 +37,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         case=case,
         complaint=complaint,
         grounds=list(complaint.grounds.all()) if complaint else [],
+        messages=list(complaint.messages.select_related("by")) if complaint else [],
         events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
         may_read=may_read,
         may_work_queue=access.can_work_queue(user),

@@ -15,13 +15,14 @@ from investigations.lifecycle import Status
 from investigations.models import Case, Outcome
 
 from . import casework, reading
-from .forms import CloseForm, MoveForm, NoteForm, ReopenForm
+from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
 
 
 @require_GET
 @staff_page(access.check_see_figures)
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     page = reading.case_page(_case(reference), user=request.user)
+    casework.see_messages(page.case, page.messages, by=request.user)
     return render(request, "investigations/casework/case.html", {"page": page, "case": page.case})
 
 
@@ -37,6 +38,12 @@ def claim(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def note(request: StaffRequest, reference: str) -> HttpResponse:
     return _act(request, reference, "Add a note", "Note added.", NoteForm, _note)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def write(request: StaffRequest, reference: str) -> HttpResponse:
+    return _act(request, reference, "Write to the provider", "Your message is with the provider.", WriteForm, _write)
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,6 +88,10 @@ def _act(
 
 def _note(case: Case, by: Any, data: dict[str, Any]) -> None:
     casework.note(case, by=by, text=data["text"])
+
+
+def _write(case: Case, by: Any, data: dict[str, Any]) -> None:
+    casework.write(case, by=by, text=data["text"])
 
 
 def _move(case: Case, by: Any, data: dict[str, Any]) -> None:

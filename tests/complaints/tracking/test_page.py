@@ -4,8 +4,11 @@ import re
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from complaints.tracking import telling
+from complaints.tracking import telling, writing
 from complaints.tracking.wording import WORDING
 
 
@@ -23,7 +26,7 @@ def test_the_newest_step_comes_first(page, complaint):
         telling.tell(complaint, step, at=datetime(2100, 1, day, tzinfo=UTC))
     shown = page()
     titles = [str(WORDING[step].title) for step in ("asked", "disclosure", "opened", "received")]
-    assert re.findall(r"<h3[^>]*>(.*?)</h3>", shown) == titles
+    assert re.findall(r"<h3[^>]*>(.*?)</h3>", shown)[: len(titles)] == titles
     assert re.findall(r"<h1[^>]*>(.*?)</h1>", shown) == titles[:1]
 
 
@@ -53,11 +56,15 @@ def test_every_step_can_be_shown(page, complaint, step):
         assert str(words) in shown
 
 
-def test_the_page_asks_the_database_the_same_however_much_happened(page, complaint, browser, django_assert_num_queries):
+def test_the_page_asks_the_database_the_same_however_much_happened(page, complaint, browser, make_user):
     page()
-    with django_assert_num_queries(2):
+    with CaptureQueriesContext(connection) as before:
         browser.get("/follow/complaint/")
-    for _ in range(3):
-        telling.tell(complaint, "asked", at=datetime(2100, 1, 1, tzinfo=UTC))
-    with django_assert_num_queries(2):
+    for number in range(3):
+        telling.tell(complaint, "asked", at=timezone.now())
+        writing.write_to_us(complaint, f"Message {number}", at=timezone.now())
+        writing.write_to_provider(complaint, "Answer", by=make_user(), at=timezone.now())
+    browser.get("/follow/complaint/")  # once to see the new messages, which marks them
+    with CaptureQueriesContext(connection) as after:
         browser.get("/follow/complaint/")
+    assert len(after) == len(before)
