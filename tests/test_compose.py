@@ -80,3 +80,8 @@ def test_says_whether_it_is_well(name: str) -> None:
 def test_can_be_scaled(name: str) -> None:
     assert "container_name" not in SERVICES[name]
     assert all("-" in port.split(":")[1] for port in SERVICES[name].get("ports", ()))
+
+
+def test_web_and_worker_see_the_same_sealed_files() -> None:
+    mounts = {f"evidence:{SERVICES[name]['environment']['EVIDENCE_ROOT']}" for name in ("web", "worker")}
+    assert [SERVICES[name]["volumes"] for name in ("web", "worker")] == [list(mounts)] * 2

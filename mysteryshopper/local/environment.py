@@ -30,10 +30,11 @@ def wanted_port() -> int:
 
 
 def environment(folder: Path, keys: Mapping[str, str], servers: Mapping[str, str]) -> dict[str, str]:
-    """`folder` takes mails and static files; `servers` are the addresses of the embedded ones."""
+    """`folder` takes mails, sealed files and static files; `servers` are the addresses of the embedded ones."""
     mails = folder / "mail"
     mails.mkdir(mode=0o700, exist_ok=True)
-    defaults = {**keys, "MAIL_FOLDER": str(mails), "STATIC_ROOT": str(folder / "static")}
+    folders = {"MAIL_FOLDER": mails, "EVIDENCE_ROOT": folder / "evidence", "STATIC_ROOT": folder / "static"}
+    defaults = {**keys, **{name: str(path) for name, path in folders.items()}}
     caller = {name: value for name, value in os.environ.items() if name not in _STRAYS}
     if "DATABASE_URL" in servers:
         # libpq reads these too, and they speak of some other server.
