@@ -18,7 +18,16 @@ ROOT = Path(__file__).parents[3]
 AS_ROOT = ["root"] if os.geteuid() == 0 else []
 LOCAL = (sys.executable, "-m", "mysteryshopper.local")
 # The servers of the tests themselves, and what speaks of them.
-_OF_THE_TESTS = ("DATABASE_URL", "REDIS_URL", "STATIC_ROOT", "MAIL_FOLDER", "EVIDENCE_ROOT", "SECRET_KEY", "SEAL_KEYS", "PORT")
+_OF_THE_TESTS = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "STATIC_ROOT",
+    "MAIL_FOLDER",
+    "EVIDENCE_ROOT",
+    "SECRET_KEY",
+    "SEAL_KEYS",
+    "PORT",
+)
 
 
 def users() -> list[str]:

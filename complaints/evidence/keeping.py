@@ -1,0 +1,147 @@
+"""The files of a complaint that is being written: taken, removed, erased. Row and file come and go together."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from complaints.models import Complaint, Draft, Evidence
+from complaints.tokens import hashed
+from mysteryshopper.sealed_files import erase_file, new_name, seal_file
+
+from .kinds import WE_TAKE, kind_of
+
+MOST_FILES = 10
+LARGEST_MB = 20
+_LARGEST = LARGEST_MB * 1024 * 1024
+_LONGEST_NAME = 100
+
+
+class NotTaken(Exception):
+    """The file was not kept. Its text names the file and tells the provider what to do."""
+
+
+class NothingBegun(Exception):
+    """No complaint is being written with this token: not begun, erased, or sent."""
+
+
+def add_to_draft(token: str, upload: UploadedFile, ground_key: str) -> Evidence:
+    """Keeps a file with what is being written. Raises NotTaken and NothingBegun; then nothing of it is left.
+
+    The file is written before its row: so a row always has its file."""
+    name = shown_name(upload.name or "")
+    kind = _checked_kind(upload, name)
+    stored_as, passed = new_name(), _Passed(upload.chunks())
+    seal_file(stored_as, passed)
+    try:
+        with transaction.atomic():
+            draft = _locked_draft(token)
+            if draft.evidence.count() >= MOST_FILES:
+                text = _("“%(name)s” was not added: you have %(most)s files already. Remove one first.")
+                raise NotTaken(text % {"name": name, "most": MOST_FILES})
+            file = Evidence.objects.create(
+                draft=draft,
+                ground_key=ground_key,
+                stored_as=stored_as,
+                name=name,
+                kind=kind,
+                size=passed.size,
+                sha256=passed.hash.hexdigest(),
+                added_at=timezone.now(),
+            )
+            _put_off_erasure(draft)
+    except BaseException:
+        erase_file(stored_as)
+        raise
+    return file
+
+
+@transaction.atomic
+def remove_from_draft(token: str, pk: int) -> None:
+    """Erases one file, if it is one of this token's and was not sent yet. Twice is harmless."""
+    try:
+        draft = _locked_draft(token)
+    except NothingBegun:
+        return
+    file = draft.evidence.filter(pk=pk)
+    erase_files(file)
+    file.delete()
+    _put_off_erasure(draft)
+
+
+def files_of(token: str) -> list[Evidence]:
+    """What was added to what is being written, oldest first."""
+    return list(Evidence.objects.filter(draft__filing_hash=hashed(token)))
+
+
+def erase_files(evidence: QuerySet[Evidence]) -> None:
+    """Erases the sealed files of rows that are about to be deleted: call it before, in the same transaction.
+
+    The files go once the rows are gone for good: were they first, a rollback would leave rows without files."""
+    names = list(evidence.values_list("stored_as", flat=True))
+    transaction.on_commit(lambda: _erase_all(names))
+
+
+def shown_name(given: str) -> str:
+    """The name as a page may show it: without control characters, and those that turn the direction of writing, with
+    which “exe.pdf” can be made of “fdp.exe”; short, and with its ending."""
+    visible = "".join(letter for letter in given if unicodedata.category(letter)[0] != "C").strip()
+    if not visible:
+        return _("File without a name")
+    ending = PurePath(visible).suffix[:10]
+    return visible if len(visible) <= _LONGEST_NAME else visible[: _LONGEST_NAME - len(ending) - 1] + "…" + ending
+
+
+def _checked_kind(upload: UploadedFile, name: str) -> str:
+    if not upload.size:
+        raise NotTaken(_("“%(name)s” is empty. Check the file, and send it again.") % {"name": name})
+    if upload.size > _LARGEST:
+        text = _("“%(name)s” is larger than %(most)s MB. Send a smaller file, or only the pages that matter.")
+        raise NotTaken(text % {"name": name, "most": LARGEST_MB})
+    assert upload.file is not None  # it is not closed yet
+    kind = kind_of(upload.file, name)
+    if kind is None:
+        text = _("“%(name)s” is not a kind of file that we can take. Send %(kinds)s.")
+        raise NotTaken(text % {"name": name, "kinds": WE_TAKE})
+    return kind
+
+
+def _locked_draft(token: str) -> Draft:
+    """Locked, so that two uploads at the same moment do not both become the tenth file."""
+    draft = Draft.objects.select_for_update().filter(filing_hash=hashed(token)).first()
+    if draft is None or Complaint.objects.filter(filing_hash=draft.filing_hash).exists():
+        raise NothingBegun
+    return draft
+
+
+def _put_off_erasure(draft: Draft) -> None:
+    """As every change to what is being written does."""
+    draft.changed_at = timezone.now()
+    draft.due_at = draft.changed_at + timedelta(days=settings.DRAFT_DAYS)
+    draft.save(update_fields=["changed_at", "due_at"])
+
+
+def _erase_all(names: Sequence[str]) -> None:
+    for name in names:
+        erase_file(name)
+
+
+class _Passed:
+    """Hands pieces on, and remembers how many bytes went by, and their SHA-256."""
+
+    def __init__(self, pieces: Iterable[bytes]) -> None:
+        self._pieces, self.size, self.hash = pieces, 0, hashlib.sha256()
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self.size += len(piece)
+            self.hash.update(piece)
+            yield piece
