@@ -246,6 +246,7 @@ CSRF_FAILURE_VIEW = "mysteryshopper.govuk.page.form_expired"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"route": {"()": "mysteryshopper.logs.RouteForPath"}},
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line"},
@@ -254,6 +255,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"filters": ["route"]},
+        "django.security.csrf": {"filters": ["route"]},
         # Somebody tries other names of this server; Django would log a traceback for each.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # Celery logs a line for each task it takes, sweeps included: that is one every three seconds.

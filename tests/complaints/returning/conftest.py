@@ -8,6 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from complaints.filing.submitting import submit
+from tests.complaints.tracking.conftest import mailbox, our_log
+
+__all__ = ["mailbox", "our_log"]
 
 
 @pytest.fixture
