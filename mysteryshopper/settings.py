@@ -30,6 +30,8 @@ SMTP_STARTTLS: bool = env.bool("SMTP_STARTTLS", False)
 MAIL_FOLDER: str = env.str("MAIL_FOLDER", "")
 # Sealed files, one each. Web and worker must see the same folder.
 EVIDENCE_ROOT: str = env.str("EVIDENCE_ROOT", str(HERE / ".local" / "evidence"))
+# clamd, which scans them: the path of its socket, or host:port. Empty: they stay unscanned, and nobody opens them.
+CLAMD_SOCKET: str = env.str("CLAMD_SOCKET", "")
 STATIC_ROOT: str = env.str("STATIC_ROOT", str(HERE / "staticfiles"))
 # -----------------------------------------------------------------------------------------------
 
@@ -123,6 +125,7 @@ _BROKER_OPTIONS = {
 CELERY = {
     "imports": [
         "mysteryshopper.owed",
+        "complaints.evidence.tasks",
         "complaints.returning.tasks",
         "complaints.tracking.tasks",
         "investigations.queue.tasks",

@@ -81,5 +81,10 @@ WORDING: dict[str, Words] = {
         _("This is not something we have the power to look into."),
         _("“Can we help?” on this site says who may be able to help you instead. We have closed the complaint."),
     ),
+    "file_infected": Words(
+        _("We can’t open one of your files"),
+        _("Our check found a virus in a file that you sent. Nobody has opened it."),
+        _("We carry on with your complaint. You do not need to do anything."),
+    ),
     "closed_withdrawn": Words(_("Closed: you withdrew it"), _("You asked us to stop, so we did."), _NO_MORE),
 }

@@ -65,7 +65,11 @@ class Stack:
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / "run.log"
         self.env = {
-            **{name: value for name, value in os.environ.items() if name not in {"STATIC_ROOT", "MAIL_FOLDER"}},
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if name not in {"STATIC_ROOT", "MAIL_FOLDER", "EVIDENCE_ROOT"}
+            },
             "DATABASE_URL": database,
             "REDIS_URL": f"redis+socket://{broker.socket}",
             "PORT": str(self.port),
