@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from complaints.evidence import keeping
 from complaints.models import Draft
 from mysteryshopper.owed import NotYet
 
@@ -15,4 +16,5 @@ def erase(draft: Draft) -> None:
         return  # sent, or erased by the provider, while this was on its way
     if locked.erased_at > timezone.now():
         raise NotYet(locked.erased_at)
+    keeping.erase_files(locked.evidence.all())
     locked.delete()

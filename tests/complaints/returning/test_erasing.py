@@ -3,14 +3,18 @@
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from complaints.evidence import keeping
 from complaints.filing import drafting
-from complaints.models import Draft
+from complaints.models import Draft, Evidence
 from complaints.returning import erasing
 from complaints.returning.tasks import erase_draft
 from complaints.tokens import new_filing_token
@@ -55,6 +59,16 @@ def test_each_change_puts_it_off(draft, change):
     with days(48):
         sweep()
         assert Draft.objects.count() == 0
+
+
+def test_its_files_go_with_it(draft, django_capture_on_commit_callbacks):
+    with days(1):
+        keeping.add_to_draft(TOKEN, SimpleUploadedFile("letter.txt", b"Dear provider"), "")
+    stored = Path(settings.EVIDENCE_ROOT) / Evidence.objects.get().stored_as
+    assert stored.exists()
+    with days(29), django_capture_on_commit_callbacks(execute=True):
+        erase_draft(draft.pk)
+    assert (Draft.objects.count(), Evidence.objects.count(), stored.exists()) == (0, 0, False)
 
 
 def test_it_is_due_on_the_day_that_the_page_tells(draft):
