@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from complaints.models import Complaint
+from complaints.models import Complaint, Consent
 
-from . import following, reading, writing
-from .forms import FollowForm, MessageForm
+from . import asking, consenting, following, reading, withdrawing, writing
+from .forms import AnswerForm, ConsentForm, FollowForm, MessageForm
 
 _COOKIE, _PATH, _SECONDS = "following", "/follow/", 30 * 60
+_WARNING_SECONDS = 5 * 60
+
+_TIMES = {"seconds": _SECONDS, "warning": _WARNING_SECONDS}
 
 View = Callable[[HttpRequest], HttpResponse]
 FollowView = Callable[[HttpRequest, Complaint], HttpResponse]
@@ -83,6 +87,60 @@ def message(request: HttpRequest, followed: Complaint) -> HttpResponse:
 
 
 @require_POST
+@_let_in_only
+def answer(request: HttpRequest, followed: Complaint) -> HttpResponse:
+    """One question of those that we ask after the end."""
+    now, kind = timezone.now(), request.POST.get("kind", "")
+    question = next((row for row in asking.open_questions(followed, now=now) if row.kind == kind), None)
+    if question is None:  # answered already, by a button pressed twice
+        return redirect("tracking:complaint")
+    form = AnswerForm(request.POST, question=question)
+    if not form.is_valid():
+        return _page(request, followed, failed=form)
+    asking.answer(followed, kind, answer=form.cleaned_data["answer"], words=form.cleaned_data["words"], at=now)
+    return redirect("tracking:complaint")
+
+
+@require_POST
+@_let_in_only
+def give_consent(request: HttpRequest, followed: Complaint) -> HttpResponse:
+    consenting.give(followed, _purpose(request, followed), at=timezone.now())
+    return redirect("tracking:complaint")
+
+
+@require_POST
+@_let_in_only
+def take_back_consent(request: HttpRequest, followed: Complaint) -> HttpResponse:
+    consenting.take_back(followed, _purpose(request, followed), at=timezone.now())
+    return redirect("tracking:complaint")
+
+
+def _purpose(request: HttpRequest, followed: Complaint) -> Consent.Purpose:
+    form = ConsentForm(request.POST, purposes=consenting.offered(followed))
+    if not form.is_valid():
+        raise BadRequest("No button of ours sends this.")
+    return Consent.Purpose(form.cleaned_data["purpose"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@_let_in_only
+def withdraw(request: HttpRequest, followed: Complaint) -> HttpResponse:
+    if request.method == "POST":
+        withdrawing.ask(followed, at=timezone.now())
+        return redirect("tracking:complaint")
+    if not reading.follow_page(followed, now=timezone.now()).may_withdraw:
+        return redirect("tracking:complaint")
+    return render(request, "complaints/tracking/withdraw.html", _TIMES)
+
+
+@require_POST
+@_let_in_only
+def stay(request: HttpRequest, followed: Complaint) -> HttpResponse:
+    """The half hour begins again, and nothing else."""
+    return HttpResponse(status=204)
+
+
+@require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     response = redirect("tracking:sign_in")
     response.delete_cookie(_COOKIE, path=_PATH)
@@ -90,12 +148,29 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, followed: Complaint, *, form: MessageForm | None = None, carried: str = ""
+    request: HttpRequest,
+    followed: Complaint,
+    *,
+    form: MessageForm | None = None,
+    failed: AnswerForm | None = None,
+    carried: str = "",
 ) -> HttpResponse:
-    page = reading.follow_page(followed)
-    writing.seen_by_provider(page.messages, at=timezone.now())
-    status = 422 if form else 200
-    context = {"page": page, "form": form or MessageForm(initial={"text": carried}), "is_carried": bool(carried)}
+    now = timezone.now()
+    page = reading.follow_page(followed, now=now)
+    writing.seen_by_provider(page.messages, at=now)
+    answers = [
+        failed if failed and failed.kind == question.kind else AnswerForm(question=question)
+        for question in page.questions
+    ]
+    context = {
+        "page": page,
+        "form": form or MessageForm(initial={"text": carried}),
+        "answers": answers,
+        "failed": failed,
+        "is_carried": bool(carried),
+        **_TIMES,
+    }
+    status = 422 if form or failed else 200
     return render(request, "complaints/tracking/complaint.html", context, status=status)
 
 

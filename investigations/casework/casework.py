@@ -6,13 +6,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.models import Message, Notification
-from complaints.tracking import telling, writing
+from complaints.models import Complaint, Message, Notification
+from complaints.tracking import asking, telling, writing
 from investigations import access
 from investigations.lifecycle import Conflict, MoveNotAllowed, Status, check_move
 from investigations.models import Case, CaseEvent, Outcome
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
+
+# Nothing was looked into, so there is nothing to be satisfied with.
+_NOT_ASKED_AFTER = {Outcome.OUT_OF_SCOPE, Outcome.WITHDRAWN}
 
 
 class AlreadyClaimed(Conflict):
@@ -109,7 +112,16 @@ def _move(case: Case, new_status: Status, *, by: User, note: str, outcome: Outco
     _record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, outcome=outcome or "", at=now)
     if case.complaint:
         telling.tell(case.complaint, _step(old_status, case), at=now, mail=Notification.Kind.NEWS)
+        _plan_questions(old_status, case, case.complaint, at=now)
     return case
+
+
+def _plan_questions(was: Status, case: Case, complaint: Complaint, *, at: datetime) -> None:
+    """What the provider is asked after the end is planned when the case closes, and called off when it opens again."""
+    if was == Status.CLOSED:
+        asking.cancel(complaint, at=at)
+    if case.status == Status.CLOSED and case.outcome not in _NOT_ASKED_AFTER:
+        asking.plan(complaint, closed_at=at)
 
 
 def _step(old_status: Status, case: Case) -> str:
