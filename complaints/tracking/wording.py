@@ -45,6 +45,11 @@ WORDING: dict[str, Words] = {
         _("The authority has our findings and our advice on what to change."),
         _("The authority says whether it accepts them. Then we tell you how it ended."),
     ),
+    "withdrawal_asked": Words(
+        _("You asked to withdraw your complaint"),
+        _("We have told the investigator. Your complaint stays open until they close it."),
+        _("The investigator closes your complaint. There is nothing more you need to do."),
+    ),
     "reopened": Words(
         _("We have opened your complaint again"),
         _("Something has come up that we want to look at again."),

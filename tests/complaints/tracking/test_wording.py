@@ -14,7 +14,7 @@ TOLD = {f"closed_{outcome}" for outcome in Outcome if outcome != Outcome.UNCODED
 
 def test_every_step_of_a_case_has_words_and_no_other():
     moves = {str(status) for status in Status} - {"closed"}
-    assert set(WORDING) == moves | TOLD | {"file_infected", "opened", "reopened"}
+    assert set(WORDING) == moves | TOLD | {"file_infected", "opened", "reopened", "withdrawal_asked"}
 
 
 @pytest.mark.parametrize("step", WORDING)
