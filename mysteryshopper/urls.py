@@ -26,6 +26,7 @@ urlpatterns = [
     path("complain/can-we-help/", include("complaints.scoping.urls")),
     path("complain/return/", include("complaints.returning.urls")),
     path("complain/authorities/", include("complaints.authorities.urls")),
+    path("", include("complaints.receipts.urls")),
     path("complain/", include("complaints.filing.urls")),
     path("follow/", include("complaints.tracking.urls")),
     path("staff/", RedirectView.as_view(pattern_name="staff:home"), name="staff"),
