@@ -12,8 +12,10 @@ from django.utils.translation import gettext, ngettext
 
 from complaints.authorities import notices
 from complaints.authorities.search import search
-from complaints.models import Authority, Invoice, Notice, Stage
+from complaints.models import Authority, Channel, Invoice, Notice, Stage
+from mysteryshopper.staff.models import User
 
+from .assisted import assisted_in
 from .drafting import Answers
 from .forms.base import PageForm
 from .forms.events import GroundForm, InvoiceForm
@@ -62,12 +64,13 @@ def missing(answers: Answers) -> list[str]:
 
 
 def filing(answers: Answers) -> Filing:
-    """The whole complaint. Raises Incomplete."""
+    """The whole complaint. Raises Incomplete. Whether staff may send what they typed in is not asked here."""
     forms = {page: form_of(page, answers.get(page, {}), answers) for page in path(answers)}
     if any([not form.is_valid() for form in forms.values()]):  # noqa: C419 all are checked: each has to be clean
         raise Incomplete
     clean = {name: value for form in forms.values() for name, value in form.cleaned_data.items()}
     chosen = clean["authority"]
+    typed_in = assisted_in(answers)
     fields = {field.name for field in dataclasses.fields(Filing)}
     return Filing(
         **{name: value for name, value in clean.items() if name in fields}
@@ -79,6 +82,8 @@ def filing(answers: Answers) -> Filing:
             "scope_answers": answers.get("scope", {}),
             "grounds": [_ground(page, form) for page, form in forms.items() if isinstance(form, GroundForm)],
             "invoices": [_invoice(form) for form in forms.values() if isinstance(form, InvoiceForm)],
+            "channel": typed_in.channel if typed_in else Channel.WEB,
+            "entered_by": User.objects.get(pk=typed_in.by) if typed_in else None,
             "reach": {name: clean[name] for name in ("when", "voicemail", "post")},
         }
     )

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.before, name="before"),
     path("check/", views.check, name="check"),
     path("sent/", views.sent, name="sent"),
+    path("for-a-provider/", views.assist, name="assist"),
     path("erase/", views.erase, name="erase"),
     path("leave/", views.leave, name="leave"),
     path("<slug:name>/", views.page, name="page"),

@@ -16,7 +16,7 @@ from complaints.authorities.search import search
 from complaints.tokens import new_filing_token, tracking_secret
 from mysteryshopper import owed
 
-from . import drafting, reading, submitting
+from . import assisted, drafting, reading, submitting
 from .browser import token_in, with_token, without_token
 from .forms.base import PageForm
 from .forms.procurement import SearchForm
@@ -38,8 +38,8 @@ def before(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _begin(request, token)
     answers = drafting.answers_of(token)
-    context = {"tasks": _tasks(answers) if answers else [], "is_filed": submitting.filed_with(token)}
-    context["next_page"] = _next_page(answers)
+    context: dict[str, Any] = {"tasks": _tasks(answers) if answers else [], "is_filed": submitting.filed_with(token)}
+    context |= {"next_page": _next_page(answers), "assisted": assisted.assisted_in(answers)}
     return render(request, "complaints/filing/before.html", context)
 
 
@@ -84,13 +84,32 @@ def check(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
-    """The confirmation, with the reference and the secret: for the browser that filed only."""
+    """The confirmation, with the reference and the secret: for the browser that filed only. Staff pass them on."""
     token = token_in(request)
     complaint = submitting.filed_with(token)
     if complaint is None:
         return redirect("filing:before")
     context = {"reference": complaint.reference, "secret": tracking_secret(token), "filed_at": complaint.filed_at}
-    return render(request, "complaints/filing/sent.html", context)
+    template = "sent.html" if complaint.entered_by_id is None else "assisted_sent.html"
+    return render(request, f"complaints/filing/{template}", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def assist(request: HttpRequest) -> HttpResponse:
+    """Begins the complaint that a member of staff asked to type in. POST: even if another goes from this browser."""
+    asked = assisted.handed_over(request.session)
+    if asked is None or not assisted.may_send(asked, request.user):
+        return redirect("filing:before")
+    token = token_in(request)
+    is_filed = submitting.filed_with(token) is not None
+    if request.method != "POST" and (is_filed or drafting.answers_of(token)):
+        return render(request, "complaints/filing/assist.html", {"is_filed": is_filed})
+    drafting.forget(token)
+    token = new_filing_token()
+    drafting.keep_answers(token, assisted.ENTRY, asked.as_answers())
+    del request.session[assisted.ENTRY]
+    return with_token(redirect("filing:page", next(iter(PAGES))), token)
 
 
 @require_POST
@@ -118,11 +137,15 @@ def _begin(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> HttpResponse:
+    typed_in = assisted.assisted_in(answers)
+    if typed_in and not assisted.may_send(typed_in, request.user):
+        return render(request, "complaints/filing/assisted_refused.html", status=403)
     if request.POST.get("seen", (now := drafting.fingerprint(answers))) != now:
         # Changed in another tab: what is sent must be what was checked.
         return _check(request, answers, status=409)
     try:
-        submitting.submit(token, reading.filing(answers), now=timezone.now())
+        filed_at = typed_in.filed_at(timezone.now()) if typed_in else timezone.now()
+        submitting.submit(token, reading.filing(answers), now=filed_at)
     except reading.Incomplete:
         return _check(request, answers, status=422)
     owed.nudge()
@@ -137,6 +160,7 @@ def _check(request: HttpRequest, answers: drafting.Answers, status: int = 200) -
         "seen": drafting.fingerprint(answers),
         "is_refused": status == 422,
         "is_changed": status == 409,
+        "assisted": assisted.assisted_in(answers),
     }
     return render(request, "complaints/filing/check.html", context, status=status)
 
@@ -168,6 +192,7 @@ def _page(request: HttpRequest, name: str, form: PageForm, searching: SearchForm
         "another": form.another if next_of_kind(name, form.answers) else "",
         "most": MOST.get(kind_of(name) or "", 1),
         "notice": reading.notice_of(form.answers) if name in ("authority", "procurement") else None,
+        "assisted": assisted.assisted_in(form.answers),
         "is_unknown_notice": name == "procurement" and reading.is_unknown_notice(form.answers),
     }
     if name != "authority":

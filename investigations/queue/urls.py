@@ -8,6 +8,7 @@ app_name = "queue"
 urlpatterns = [
     path("queue/", views.queue, name="list"),
     path("cases/", views.cases, name="cases"),
+    path("queue/assisted/", views.assisted, name="assisted"),
     path("queue/parked/", views.parked, name="parked"),
     path("queue/parked/<slug:kind>/<int:pk>/", views.retry, name="retry"),
 ]

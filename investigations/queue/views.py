@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from complaints.filing.assisted import Assisted, hand_over
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case
@@ -13,6 +14,7 @@ from mysteryshopper import owed
 
 from . import listing
 from .filters import CaseFilter
+from .forms import AssistedForm
 
 
 @require_GET
@@ -34,6 +36,18 @@ def cases(request: StaffRequest) -> HttpResponse:
     page = listing.listed(found, request.GET.get("page", "1"), today=timezone.localdate())
     context = {"page": page, "form": asked.form, "filters": listing.filters_in_words(asked.form)}
     return render(request, "investigations/queue/cases.html", context, status=200 if is_valid else 400)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def assisted(request: StaffRequest) -> HttpResponse:
+    """A complaint by phone, post or email is typed in, on the pages on which a provider writes theirs."""
+    form = AssistedForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        hand_over(Assisted(**form.cleaned_data, by=request.user.pk), request.session)
+        return redirect("filing:assist")
+    status = 422 if form.is_bound else 200
+    return render(request, "investigations/queue/assisted.html", {"form": form}, status=status)
 
 
 @require_GET
