@@ -209,6 +209,8 @@ LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
+# A language is a file in there: see docs/forms.md.
+LOCALE_PATHS = [HERE / "locale"]
 
 # --- static files ------------------------------------------------------------------------------
 STATIC_URL = "/static/"

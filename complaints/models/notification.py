@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from mysteryshopper.owed import OwedWork
 
@@ -11,8 +12,8 @@ from .complaint import Complaint
 
 class Notification(OwedWork):
     class Kind(models.TextChoices):
-        ACKNOWLEDGEMENT = "acknowledgement", "We have your complaint"
-        NEWS = "news", "There is news"
+        ACKNOWLEDGEMENT = "acknowledgement", _("We have your complaint")
+        NEWS = "news", _("There is news")
 
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -8,12 +8,25 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
 
 from .options import Words
 
 BOXES = ("day", "month", "year")
-_MONTHS = {
+BOX_LABELS = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
+_DATE = _("Date")
+# Whole sentences: languages differ in how they join words.
+_MISSING = {
+    ("day",): _("%(called)s must include a day"),
+    ("month",): _("%(called)s must include a month"),
+    ("year",): _("%(called)s must include a year"),
+    ("day", "month"): _("%(called)s must include a day and month"),
+    ("day", "year"): _("%(called)s must include a day and year"),
+    ("month", "year"): _("%(called)s must include a month and year"),
+}
+_ENGLISH_MONTHS = {
     name.casefold(): number
     for names in (calendar.month_name, calendar.month_abbr)
     for number, name in enumerate(names)
@@ -53,7 +66,7 @@ class GovukDateField(forms.Field):
     def __init__(
         self,
         *,
-        called: Words = "Date",
+        called: Words = _DATE,
         earliest: datetime.date = datetime.date(1900, 1, 1),
         latest: Callable[[], datetime.date] | None = None,
         **rest: Any,
@@ -72,36 +85,39 @@ class GovukDateField(forms.Field):
         if value is None:
             return
         if value < self.earliest:
-            raise self._error(f"must be the same as or after {_in_words(self.earliest)}", *BOXES)
+            message = _("%(called)s must be the same as or after %(date)s")
+            raise self._error(message, *BOXES, date=_in_words(self.earliest))
         if self.latest and value > self.latest():
-            raise self._error(self._too_late(), *BOXES)
+            raise self._too_late(self.latest())
 
-    def _too_late(self) -> str:
+    def _too_late(self, latest: datetime.date) -> ValidationError:
         if self.latest is timezone.localdate:
-            return "must be today or in the past"
-        return f"must be the same as or before {_in_words(self.latest())}" if self.latest else ""
+            return self._error(_("%(called)s must be today or in the past"), *BOXES)
+        message = _("%(called)s must be the same as or before %(date)s")
+        return self._error(message, *BOXES, date=_in_words(latest))
 
     def _check_complete(self, parts: DateParts) -> None:
-        missing = [box for box in BOXES if not getattr(parts, box)]
+        missing = tuple(box for box in BOXES if not getattr(parts, box))
         if missing:
-            raise self._error("must include a " + " and ".join(missing), *missing)
+            raise self._error(_MISSING[missing], *missing)
 
     def _date(self, parts: DateParts) -> datetime.date:
         if parts.year.isdecimal() and len(parts.year) < 4:
-            raise self._error("must include a year with 4 numbers", "year")
+            raise self._error(_("%(called)s must include a year with 4 numbers"), "year")
         try:
             return datetime.date(_number(parts.year), _month(parts.month), _number(parts.day))
         except ValueError:
-            raise self._error("must be a real date", *self._wrong_boxes(parts)) from None
+            raise self._error(_("%(called)s must be a real date"), *self._wrong_boxes(parts)) from None
 
     def _wrong_boxes(self, parts: DateParts) -> list[str]:
         """The boxes that are wrong by themselves; all three when only together they are no date."""
         wrong = [box for box in BOXES if not _is_possible(box, getattr(parts, box))]
         return wrong or list(BOXES)
 
-    def _error(self, fault: str, *boxes: str) -> ValidationError:
-        message = f"{self.called} {fault}".replace("%", "%%")
-        return ValidationError(message, code="invalid", params={"boxes": boxes})
+    def _error(self, message: Words, *boxes: str, date: str = "") -> ValidationError:
+        return ValidationError(
+            str(message), code="invalid", params={"boxes": boxes, "called": self.called, "date": date}
+        )
 
 
 def _number(text: str) -> int:
@@ -112,8 +128,13 @@ def _number(text: str) -> int:
 
 
 def _month(text: str) -> int:
-    """By number or by English name."""
-    return _MONTHS.get(text[:9].casefold()) or _number(text)
+    """By number, or by its name in English or in the language of the page."""
+    name = text[:30].casefold()
+    return _ENGLISH_MONTHS.get(name) or _months_in_language().get(name) or _number(text)
+
+
+def _months_in_language() -> dict[str, int]:
+    return {str(name).casefold(): number for names in (MONTHS, MONTHS_3) for number, name in names.items()}
 
 
 def _is_possible(box: str, text: str) -> bool:

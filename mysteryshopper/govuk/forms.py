@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
+from django.utils.translation import gettext as _
 
 from .dates import GovukDateField, GovukDateWidget
 from .options import options
@@ -27,7 +28,7 @@ class GovukMixin(forms.BaseForm):
     def called(self, name: str) -> str:
         """What messages call the answer. A label that is a question would not make a sentence."""
         label = str(self.fields[name].label or name.replace("_", " ").capitalize())
-        return str(options(self, name).called) or ("Your answer" if label.endswith("?") else label)
+        return str(options(self, name).called) or (_("Your answer") if label.endswith("?") else label)
 
     def questions(self) -> Iterator[BoundField]:
         """The fields in the order of the page. One that appears with another's answer comes with that other."""

@@ -5,7 +5,7 @@ from django.forms import BoundField
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .dates import BOXES
+from .dates import BOX_LABELS, BOXES
 from .options import Options
 from .parts import Params, boxes_in_error, fieldset, input_id, label
 
@@ -61,6 +61,7 @@ def date(field: BoundField, asked: Options) -> Params:
     boxes = [
         {
             "name": box,
+            "label": BOX_LABELS[box],
             "value": getattr(parts, box),
             "classes": f"govuk-input--width-{4 if box == 'year' else 2}" + " govuk-input--error" * (box in wrong),
         }

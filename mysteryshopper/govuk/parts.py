@@ -5,6 +5,7 @@ from typing import Any
 from django.forms import BoundField
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from .dates import BOXES, GovukDateWidget
 from .options import Options, Words
@@ -59,9 +60,13 @@ def hint(field: BoundField, asked: Options) -> Params | None:
 
 def error(field: BoundField) -> Params | None:
     """All of them, each on its own line. The macro escapes the text of one."""
-    if len(field.errors) < 2:
-        return {"text": field.errors[0]} if field.errors else None
-    return {"html": format_html_join(mark_safe("<br>"), "{}", ((text,) for text in field.errors))}
+    if not field.errors:
+        return None
+    # Read out before the message; the macro adds the colon.
+    params: Params = {"visuallyHiddenText": _("Error")}
+    if len(field.errors) == 1:
+        return params | {"text": field.errors[0]}
+    return params | {"html": format_html_join(mark_safe("<br>"), "{}", ((text,) for text in field.errors))}
 
 
 def passed_on(field: BoundField, asked: Options) -> Params:

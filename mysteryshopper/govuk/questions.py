@@ -7,10 +7,10 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString, mark_safe
 
 from . import choices, inputs
-from .components import render
 from .dates import GovukDateWidget
 from .options import Options, options
 from .parts import Params, error, hint, input_id, passed_on
+from .worded import worded
 
 # The first that fits: Django's widgets inherit from each other.
 _COMPONENTS: list[tuple[type[forms.Widget], str, Callable[[BoundField, Options], Params]]] = [
@@ -45,7 +45,7 @@ def question(field: BoundField) -> SafeString:
         "disabled": field.field.disabled,
         "attributes": passed_on(field, asked),
     }
-    return render(component, common | params | _revealing(field, asked, params))
+    return worded(component, common | params | _revealing(field, asked, params))
 
 
 def _component(field: BoundField, asked: Options) -> tuple[str, Params]:

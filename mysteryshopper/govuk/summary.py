@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.forms import BaseForm
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from .components import render
 from .parts import Params, first_input_id
@@ -11,7 +12,8 @@ from .parts import Params, first_input_id
 
 def error_summary(*forms: BaseForm) -> SafeString:
     errors = [line for form in forms for line in _lines(form)]
-    return render("error-summary", {"titleText": "There is a problem", "errorList": errors}) if errors else SafeString()
+    params = {"titleText": _("There is a problem"), "errorList": errors}
+    return render("error-summary", params) if errors else SafeString()
 
 
 def _lines(form: BaseForm) -> Iterator[Params]:

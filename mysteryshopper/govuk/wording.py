@@ -2,6 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 _DJANGOS_OWN = forms.Field.default_error_messages["required"]
 
@@ -28,39 +30,51 @@ def set_messages(field: forms.Field, called: str) -> None:
 
 def _messages(field: forms.Field, called: str) -> dict[str, str]:
     is_multiple = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
-    how_many = "one or more" if is_multiple else "one"
+    one, more = _("Select one of the answers on this page"), _("Select one or more of the answers on this page")
+    # English has one form for both, other languages may not.
+    longest, shortest = getattr(field, "max_length", None) or 0, getattr(field, "min_length", None) or 0
     messages = {
-        "max_length": f"{called} must be %(limit_value)d characters or fewer",
-        "min_length": f"{called} must be %(limit_value)d characters or more",
-        "max_value": f"{called} must be %(limit_value)s or less",
-        "min_value": f"{called} must be %(limit_value)s or more",
-        "null_characters_not_allowed": f"{called} must not contain characters we can’t read",
-        "invalid_choice": f"Select {how_many} of the answers on this page",
-        "invalid_list": f"Select {how_many} of the answers on this page",
-        "invalid_pk_value": f"Select {how_many} of the answers on this page",
+        "max_length": ngettext(
+            "%(called)s must be %(limit_value)d characters or fewer",
+            "%(called)s must be %(limit_value)d characters or fewer",
+            longest,
+        ),
+        "min_length": ngettext(
+            "%(called)s must be %(limit_value)d characters or more",
+            "%(called)s must be %(limit_value)d characters or more",
+            shortest,
+        ),
+        "max_value": _("%(called)s must be %(limit_value)s or less"),
+        "min_value": _("%(called)s must be %(limit_value)s or more"),
+        "null_characters_not_allowed": _("%(called)s must not contain characters we can’t read"),
+        **dict.fromkeys(("invalid_choice", "invalid_list", "invalid_pk_value"), more if is_multiple else one),
     }
-    if invalid := _invalid(field, called):
+    if invalid := _invalid(field):
         messages["invalid"] = invalid
     if isinstance(field, forms.FileField):
         messages |= {
-            "max_length": "The name of the file must be %(max)d characters or fewer",
-            "empty": "The selected file is empty",
-            "missing": "Select a file",
-            "invalid": "The file did not arrive. Select it again",
+            "max_length": ngettext(
+                "The name of the file must be %(max)d characters or fewer",
+                "The name of the file must be %(max)d characters or fewer",
+                longest,
+            ),
+            "empty": _("The selected file is empty"),
+            "missing": _("Select a file"),
+            "invalid": _("The file did not arrive. Select it again"),
         }
-    return messages
+    # Only the name: the limit comes from Django when it refuses an answer.
+    return {code: message.replace("%(called)s", called) for code, message in messages.items()}
 
 
-def _invalid(field: forms.Field, called: str) -> str:
+def _invalid(field: forms.Field) -> str:
     """Nothing for plain text: there only a validator of the form's own says "invalid", and it has its own words."""
     match field:
         case forms.EmailField():
-            return "Enter an email address in the correct format, like name@example.com"
+            return _("Enter an email address in the correct format, like name@example.com")
         case forms.URLField():
-            return "Enter a web address in the correct format, like www.example.com"
+            return _("Enter a web address in the correct format, like www.example.com")
         case forms.FloatField() | forms.DecimalField():
-            return f"{called} must be a number"
+            return _("%(called)s must be a number")
         case forms.IntegerField():
-            return f"{called} must be a whole number"
-        case _:
-            return ""
+            return _("%(called)s must be a whole number")
+    return ""

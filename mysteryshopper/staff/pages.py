@@ -2,11 +2,15 @@
 
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy as _
+
+from mysteryshopper.govuk.options import Words
+
 from .models import Role, User
 
 
 class Page(NamedTuple):
-    text: str
+    text: Words
     url_name: str
 
 
@@ -15,7 +19,7 @@ CASES = Page("Cases", "queue:cases")
 DASHBOARD = Page("Dashboard", "outcomes:dashboard")
 ACCOUNT = Page("Your account", "staff:account")
 
-PUBLIC = (Page("Make a complaint", "filing:before"), Page("Follow your complaint", "tracking:sign_in"))
+PUBLIC = (Page(_("Make a complaint"), "filing:before"), Page(_("Follow your complaint"), "tracking:sign_in"))
 
 # The first is the one that a person starts with.
 _OF_ROLE: dict[str, tuple[Page, ...]] = {

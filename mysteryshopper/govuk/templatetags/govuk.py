@@ -4,12 +4,17 @@ from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_errors, as_crispy_field, as_crispy_form
 from django import template
+from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi, to_locale
+from django.utils.translation import gettext as _
 
 from mysteryshopper.govuk import components, summary
 from mysteryshopper.govuk.questions import question, questions
+from mysteryshopper.govuk.worded import worded
 
 register = template.Library()
 register.filter("crispy", as_crispy_form)
@@ -18,15 +23,22 @@ register.filter("crispy_errors", as_crispy_errors)
 
 
 @register.simple_tag
+def html_language() -> SafeString:
+    """Attributes of the page's first tag. A tag, because the plainest error pages have no context."""
+    code = to_locale(get_language() or settings.LANGUAGE_CODE).replace("_", "-")
+    return format_html('lang="{}" dir="rtl"' if get_language_bidi() else 'lang="{}"', code)
+
+
+@register.simple_tag
 def govuk(component: str, **params: Any) -> SafeString:
     """{% govuk "button" text="Continue" %}; nested parameters as title__text="…"."""
-    return components.render(component, components.nested(params))
+    return worded(component, components.nested(params))
 
 
 @register.simple_block_tag
 def govuk_block(content: SafeString, component: str, **params: Any) -> SafeString:
     """{% govuk_block "inset-text" %}<p>…</p>{% endgovuk_block %}: the block becomes the parameter `html`."""
-    return components.render(component, {**components.nested(params), "html": content})
+    return worded(component, {**components.nested(params), "html": content})
 
 
 @register.simple_tag
@@ -57,7 +69,7 @@ def notification(message: Message, number: int) -> SafeString:
     """A message to the person as a notification banner. Numbered, because ids may not repeat."""
     banner = {"text": message.message, "titleId": f"notification-{number}"}
     kinds = {
-        "success": {"type": "success"},
-        "error": {"titleText": "There is a problem", "classes": "app-notification-error"},
+        "success": {"type": "success", "titleText": _("Success")},
+        "error": {"titleText": _("There is a problem"), "classes": "app-notification-error"},
     }
-    return components.render("notification-banner", banner | kinds.get(message.level_tag, {}))
+    return worded("notification-banner", banner | kinds.get(message.level_tag, {}))

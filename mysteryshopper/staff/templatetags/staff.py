@@ -9,7 +9,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from mysteryshopper.govuk import components
+from mysteryshopper.govuk.options import Words
+from mysteryshopper.govuk.worded import worded
 from mysteryshopper.staff import pages
 
 register = template.Library()
@@ -23,10 +24,10 @@ def navigation(context: Context) -> SafeString:
     items = [_item(page.text, reverse(page.url_name), here) for page in pages.pages_of(user)]
     is_staff = user is not None and user.is_authenticated
     slots = {"navigationEnd": _sign_out(context["request"])} if is_staff else None
-    return components.render("service-navigation", {"navigation": items, "slots": slots})
+    return worded("service-navigation", {"navigation": items, "slots": slots})
 
 
-def _item(text: str, href: str, here: str) -> dict[str, Any]:
+def _item(text: Words, href: str, here: str) -> dict[str, Any]:
     return {"text": text, "href": href, "current": here == href, "active": here.startswith(href)}
 
 
