@@ -3,7 +3,7 @@
 from complaints.filing.forms.base import Answers, PageForm
 from complaints.filing.forms.events import GroundForm, InvoiceForm, OutcomeForm
 from complaints.filing.forms.procurement import AuthorityForm, NoticeForm, ProcurementForm, is_about_payment
-from complaints.filing.forms.provider import AboutForm, ContactForm, NameForm, OrganisationForm
+from complaints.filing.forms.provider import ContactForm, NameForm, OrganisationForm
 
 PAGES: dict[str, type[PageForm]] = {
     # First, so that giving up can be counted by kind.
@@ -16,7 +16,6 @@ PAGES: dict[str, type[PageForm]] = {
     "outcome": OutcomeForm,
     "name": NameForm,
     "contact": ContactForm,
-    "about": AboutForm,
 }
 # Pages that may come again, as invoice-2, invoice-3 … up to this many.
 MOST = {"what-happened": 5, "invoice": 20}

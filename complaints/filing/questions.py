@@ -6,7 +6,9 @@ from complaints.models import Consent, ProviderKind, SubIssue, Subject
 
 INVESTIGATOR_SEES = _("Who sees this: our investigators.")
 STATISTICS_SEE = _("Who sees this: our investigators. Officials count it, never with your name.")
-NOBODY_ELSE_SEES = _("Who sees this: nobody. It is kept sealed. Never the authority, never the public.")
+SEALED = _(
+    "Who sees this: only the investigator on your case, and you see when they look. The authority only if you agree."
+)
 
 # The two levels as one choice, "subject:sub_issue". The first of each subject carries its name as a heading.
 _GROUNDS = {

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
+from decimal import Decimal
 from typing import Any, cast
 
 from django.utils import timezone
@@ -16,11 +17,11 @@ from complaints.models import Authority, Channel, Invoice, Notice, Stage
 from mysteryshopper.staff.models import User
 
 from .assisted import assisted_in
-from .drafting import Answers
-from .forms.base import PageForm
+from .forms.base import Answers, PageForm
 from .forms.events import GroundForm, InvoiceForm
 from .forms.procurement import NOT_IN_LIST, AuthorityForm, ProcurementForm
-from .path import form_class, number_of, path
+from .path import form_class, kind_of, number_of, path
+from .questions import PLAIN_GROUNDS
 from .submitting import Filing, GroundTold, InvoiceTold
 
 
@@ -87,6 +88,12 @@ def filing(answers: Answers) -> Filing:
             "reach": {name: clean[name] for name in ("when", "voicemail", "post")},
         }
     )
+
+
+def grounds_of(answers: Answers) -> list[tuple[str, str]]:
+    """Key and words of each thing that went wrong, as far as it was answered."""
+    told = {page: str(given.get("ground", "")) for page, given in answers.items() if kind_of(page) == "what-happened"}
+    return [(str(number_of(page)), str(PLAIN_GROUNDS.get(told[page], ""))) for page in path(answers) if page in told]
 
 
 def notice_of(answers: Answers) -> Notice | None:
@@ -159,6 +166,8 @@ def _in_words(form: PageForm, name: str, value: Any) -> str:
         return gettext("Yes") if value else gettext("No")
     if value in choices:
         return str(choices[value])
+    if isinstance(value, Decimal):
+        return f"£{value:,.2f}"
     if isinstance(value, time):
         return value.strftime("%H:%M")
     return date_format(value, "j F Y") if isinstance(value, date) else str(value)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import files, views
 
 app_name = "filing"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("for-a-provider/", views.assist, name="assist"),
     path("erase/", views.erase, name="erase"),
     path("leave/", views.leave, name="leave"),
+    path("files/", files.files, name="files"),
+    path("files/remove/", files.remove_file, name="remove_file"),
     path("<slug:name>/", views.page, name="page"),
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from complaints import scope
 from complaints.authorities.search import search
+from complaints.evidence import keeping
 from complaints.tokens import new_filing_token, tracking_secret
 from mysteryshopper import owed
 
@@ -33,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def before(request: HttpRequest) -> HttpResponse:
-    """What is needed; or the list of pages, to carry on with what was begun. POST begins anew."""
+    """What is needed; or the list of pages, to carry on with what was begun. POST begins."""
     token = token_in(request)
     if request.method == "POST":
         return _begin(request, token)
@@ -128,12 +129,13 @@ def erase(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, token: str) -> HttpResponse:
-    """A new complaint, with what was answered to “Can we help?”, if it was."""
-    drafting.forget(token)
-    token = new_filing_token()
+    """A new complaint, or the one that was begun, with what was answered to “Can we help?”, if it was."""
+    is_begun = bool(drafting.answers_of(token))
+    if not is_begun:
+        token = new_filing_token()
     if scope_answers := scope.answers_in(request.POST):
         drafting.keep_answers(token, "scope", scope_answers)
-    return with_token(redirect("filing:page", next(iter(PAGES))), token)
+    return with_token(redirect("filing:before") if is_begun else redirect("filing:page", next(iter(PAGES))), token)
 
 
 def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> HttpResponse:
@@ -156,6 +158,7 @@ def _check(request: HttpRequest, answers: drafting.Answers, status: int = 200) -
     missing = [(name, form_class(name).title) for name in reading.missing(answers)]
     context = {
         "rows": reading.rows(answers),
+        "files": keeping.files_of(token_in(request)),
         "missing": missing,
         "seen": drafting.fingerprint(answers),
         "is_refused": status == 422,

@@ -131,7 +131,6 @@ ANSWERS = {
     "outcome/": {"wanted": "Better feedback."},
     "name/": {"name": "Ada Provider", "organisation": "Works"},
     "contact/": {"email": "ada@provider.example"},
-    "about/": {},
 }
 
 

@@ -33,7 +33,7 @@ class GroundForm(PageForm):
         required=False,
     )
     govuk = {
-        "ground": {"seen_by": INVESTIGATOR_SEES, "dividers": GROUND_GROUPS},
+        "ground": {"seen_by": INVESTIGATOR_SEES, "dividers": GROUND_GROUPS, "classes": "app-grouped"},
         "own_words": {
             "hint": _(
                 "What did the authority do? What should it have done? "
@@ -115,8 +115,7 @@ class InvoiceForm(PageForm):
         super().__init__(*args, **kwargs)
         if self.is_bound and isinstance(typed := self.data.get("amount"), str):
             # As people write it: £1,250.50
-            self.data = self.data.copy()
-            self.data["amount"] = re.sub(r"[£,\s]", "", typed)  # type: ignore[index]
+            self.data = {**self.data, "amount": re.sub(r"[£,\s]", "", typed)}
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

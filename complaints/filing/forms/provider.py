@@ -11,8 +11,8 @@ from complaints.filing.questions import (
     FEW_BIDDERS,
     INVESTIGATOR_SEES,
     KIND_HINTS,
-    NOBODY_ELSE_SEES,
     PURPOSE_HINTS,
+    SEALED,
     STATISTICS_SEE,
 )
 from complaints.models import Bidders, Consent, HeardFrom, ProviderKind, ProviderSector, ProviderSize
@@ -45,10 +45,26 @@ class OrganisationForm(PageForm):
         choices=[("", _("Choose one, or leave it")), *ProviderSector.choices],
         required=False,
     )
+    is_first_time = forms.TypedChoiceField(
+        label=_("Is this the first time that you complain to us? (optional)"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda answer: answer == "yes",
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    heard_from = forms.ChoiceField(
+        label=_("How did you hear of us? (optional)"),
+        choices=HeardFrom.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     govuk = {
         "provider_kind": {"seen_by": STATISTICS_SEE, "item_hints": KIND_HINTS},
         "provider_size": {"hint": _("Count everybody who is paid."), "seen_by": STATISTICS_SEE},
         "provider_sector": {"seen_by": STATISTICS_SEE},
+        "is_first_time": {"inline": True, "seen_by": STATISTICS_SEE},
+        "heard_from": {"seen_by": STATISTICS_SEE},
     }
 
 
@@ -74,20 +90,20 @@ class NameForm(PageForm):
     )
     govuk = {
         "organisation": {
-            "seen_by": NOBODY_ELSE_SEES,
+            "seen_by": SEALED,
             "called": _("Name of your organisation"),
             "autocomplete": "organization",
             "spellcheck": False,
         },
         "number": {
             "hint": _("For example, 1234567, SC012345 or 01234567."),
-            "seen_by": NOBODY_ELSE_SEES,
+            "seen_by": SEALED,
             "called": _("The number"),
             "spellcheck": False,
             "width": 10,
         },
         "name": {
-            "seen_by": NOBODY_ELSE_SEES,
+            "seen_by": SEALED,
             "called": _("Your own name"),
             "autocomplete": "name",
             "spellcheck": False,
@@ -100,11 +116,11 @@ class NameForm(PageForm):
         },
         "agreed_by": {
             "hint": _("We need to know that they agree."),
-            "seen_by": NOBODY_ELSE_SEES,
+            "seen_by": SEALED,
             "called": _("The name of who agreed"),
             "spellcheck": False,
         },
-        "filed_for": {"seen_by": NOBODY_ELSE_SEES, "spellcheck": False, "called": _("The name of that organisation")},
+        "filed_for": {"seen_by": SEALED, "spellcheck": False, "called": _("The name of that organisation")},
         "bidders": {"seen_by": INVESTIGATOR_SEES, "item_hints": FEW_BIDDERS},
         "consents": {
             "hint": _("We show none of this unless you tick it. You can change your mind at any time."),
@@ -153,18 +169,18 @@ class ContactForm(PageForm):
     govuk = {
         "email": {
             "hint": _("We write only to say that there is news. What the news is stays on this site."),
-            "seen_by": NOBODY_ELSE_SEES,
+            "seen_by": SEALED,
             "autocomplete": "email",
             "spellcheck": False,
         },
         "phone": {
-            "seen_by": NOBODY_ELSE_SEES,
+            "seen_by": SEALED,
             "called": _("Phone number"),
             "autocomplete": "tel",
             "inputmode": "tel",
             "width": 20,
         },
-        "address": {"seen_by": NOBODY_ELSE_SEES, "rows": 3, "autocomplete": "street-address"},
+        "address": {"seen_by": SEALED, "rows": 3, "autocomplete": "street-address"},
         "when": {"hint": _("For example, mornings, or not on Fridays."), "called": _("The good time")},
     }
 
@@ -182,25 +198,3 @@ class ContactForm(PageForm):
                 _("Enter an email address, a phone number or a postal address, or say that you will look on this site"),
             )
         return clean
-
-
-class AboutForm(PageForm):
-    title = _("Two last questions")
-    is_first_time = forms.TypedChoiceField(
-        label=_("Is this the first time that you complain to us? (optional)"),
-        choices=[("yes", _("Yes")), ("no", _("No"))],
-        coerce=lambda answer: answer == "yes",
-        empty_value=None,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    heard_from = forms.ChoiceField(
-        label=_("How did you hear of us? (optional)"),
-        choices=HeardFrom.choices,
-        widget=forms.RadioSelect,
-        required=False,
-    )
-    govuk = {
-        "is_first_time": {"inline": True, "seen_by": STATISTICS_SEE},
-        "heard_from": {"seen_by": STATISTICS_SEE},
-    }

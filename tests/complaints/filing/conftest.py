@@ -33,7 +33,6 @@ def answers(make_authority):
         "outcome": {"tried": "We asked twice.", "wanted": "Better feedback."},
         "name": {"name": "Ada Provider", "organisation": "Provider Works"},
         "contact": {"email": "ada@provider.example", "phone": "020 7946 0000"},
-        "about": {},
     }
 
 

@@ -300,7 +300,7 @@ def test_the_longest_way_has_at_most_12_pages_and_9_required_answers(payment):
         form = reading.form_of(page, {}, payment)
         required += len({name for name, errors in form.errors.items() if errors})
     # And who agreed, when it is about somebody else; own words are not needed where an invoice speaks.
-    assert (len(pages) + len(["files", "check"]), required + len(["agreed_by"])) == (12, 9)
+    assert (len(pages) + len(["files", "check"]), required + len(["agreed_by"])) == (11, 9)
     ordinary = {"what-happened": {"ground": "technology:e_portal"}}
     required = sum(len(reading.form_of(page, {}, ordinary).errors) for page in path.path(ordinary))
     assert required + len(["own_words", "agreed_by"]) == 9

@@ -30,7 +30,7 @@ CHOICES = [
     ("authority", "authority", "The authority you chose is no longer in the list. Search for it again"),
     ("procurement", "stage", "Select one of the answers on this page"),
     ("what-happened", "ground", "Select one of the answers on this page"),
-    ("about", "heard_from", "Select one of the answers on this page"),
+    ("organisation", "heard_from", "Select one of the answers on this page"),
     ("organisation", "provider_kind", "Select one of the answers on this page"),
     ("organisation", "provider_size", "Select one of the answers on this page"),
 ]

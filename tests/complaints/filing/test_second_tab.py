@@ -45,7 +45,7 @@ def test_no_cookie_outlives_the_browser(fill):
 
 
 def test_pages_are_numbered(browser):
-    assert "Page 5 of 9" in browser.get("/complain/procurement/").content.decode()
+    assert "Page 5 of 8" in browser.get("/complain/procurement/").content.decode()
 
 
 def test_a_long_list_says_that_there_is_more(browser, make_authority):

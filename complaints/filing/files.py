@@ -1,0 +1,94 @@
+"""The page on which a provider adds files to what is being written, and takes them away again."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from complaints.evidence import keeping
+from complaints.evidence.kinds import WE_TAKE
+from mysteryshopper.govuk.forms import GovukForm
+
+from . import drafting, reading
+from .browser import token_in
+
+
+class _Several(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class _Files(forms.FileField):
+    """Cleans to a list of uploads. What they hold is looked at when they are kept."""
+
+    widget = _Several
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        return super().clean(data[-1] if data else None, initial) and data
+
+
+class FilesForm(GovukForm):
+    evidence = _Files(
+        label=_("Choose one or more files"),
+        # An empty one is refused by its name, like others that will not do.
+        allow_empty_file=True,
+        error_messages={"required": _("Choose a file"), "invalid": _("Choose a file, and send it again")},
+    )
+    ground_key = forms.ChoiceField(label=_("What do they show?"), required=False)
+    govuk = {
+        "evidence": {
+            "called": _("The file"),
+            "seen_by": _("Who sees this: our investigators. The authority only if you agree."),
+        }
+    }
+
+    def __init__(self, *args: Any, grounds: list[tuple[str, str]], **kwargs: Any) -> None:
+        """`grounds`: key and words of each thing that went wrong; with one there is nothing to choose."""
+        super().__init__(*args, **kwargs)
+        if len(grounds) > 1:
+            self.fields["ground_key"].choices = grounds  # type: ignore[attr-defined]
+        else:
+            del self.fields["ground_key"]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def files(request: HttpRequest) -> HttpResponse:
+    """What was added so far, and a form to add more. Of several, those that will do are kept."""
+    token = token_in(request)
+    answers = drafting.answers_of(token)
+    if not answers:
+        return redirect("filing:before")
+    grounds = reading.grounds_of(answers)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FilesForm(*sent, grounds=grounds)
+    if form.is_bound and form.is_valid():
+        try:
+            _keep(token, form, grounds[0][0] if grounds else "")
+        except keeping.NothingBegun:
+            return redirect("filing:before")
+        if not form.errors:
+            return redirect("filing:files")
+    context = {"form": form, "files": keeping.files_of(token), "most": keeping.MOST_FILES}
+    context |= {"largest": keeping.LARGEST_MB, "kinds": WE_TAKE}
+    return render(request, "complaints/filing/files.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def remove_file(request: HttpRequest) -> HttpResponse:
+    pk = request.POST.get("file", "")
+    if pk.isascii() and pk.isdecimal() and len(pk) < 10:
+        keeping.remove_from_draft(token_in(request), int(pk))
+    return redirect("filing:files")
+
+
+def _keep(token: str, form: FilesForm, only_ground: str) -> None:
+    """Keeps what will do, and says of the rest why not."""
+    for upload in form.cleaned_data["evidence"]:
+        try:
+            keeping.add_to_draft(token, upload, form.cleaned_data.get("ground_key") or only_ground)
+        except keeping.NotTaken as reason:
+            form.add_error("evidence", str(reason))
