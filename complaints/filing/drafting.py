@@ -11,6 +11,8 @@ from django.utils import timezone
 from complaints.models import Complaint, Draft
 from complaints.tokens import hashed
 
+from . import counting
+
 Answers = dict[str, dict[str, Any]]
 
 
@@ -31,7 +33,10 @@ def keep_answers(filing_token: str, page: str, answers: dict[str, Any]) -> None:
     if Complaint.objects.filter(filing_hash=draft.filing_hash).exists():
         draft.delete()
         return
+    to_count = counting.page_to_count(page, draft.answers)
     _write(draft, {**draft.answers, page: answers})
+    if to_count:
+        counting.count(to_count, counting.kind_given(draft.answers), at=draft.changed_at)
 
 
 def draft_of(filing_token: str) -> Draft | None:

@@ -14,6 +14,8 @@ from complaints.tokens import hashed, tracking_secret
 from complaints.tracking import telling
 from mysteryshopper.staff.models import User
 
+from . import counting
+
 
 @dataclass(frozen=True)
 class GroundTold:
@@ -101,6 +103,9 @@ def submit(filing_token: str, filing: Filing, *, now: datetime) -> Complaint:
         _hand_over_evidence(Draft.objects.filter(filing_hash=complaint.filing_hash).first(), complaint, grounds)
         telling.tell(complaint, "received", at=now)
         Draft.objects.filter(filing_hash=complaint.filing_hash).delete()
+        # What staff typed in, or what is made up, says nothing of how providers get on with the form.
+        if not (filing.entered_by or filing.is_demonstration):
+            counting.count("sent", filing.provider_kind, at=now)
     return complaint
 
 

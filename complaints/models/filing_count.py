@@ -4,6 +4,20 @@ from django.db import models
 
 from .complaint import ProviderKind
 
+# What `page` may be, in the order in which it is asked, so that who reads the counts need not know the form.
+PAGES_COUNTED = (
+    "organisation",
+    "notice",
+    "authority",
+    "what-happened",
+    "invoice",
+    "procurement",
+    "outcome",
+    "name",
+    "contact",
+    "sent",
+)
+
 
 class FilingCount(models.Model):
     """How many complaints, by providers of a kind, reached a page for the first time in a month."""

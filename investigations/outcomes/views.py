@@ -1,13 +1,14 @@
-"""The dashboard for those entitled to true figures."""
+"""The dashboard, and where providers give up, for those entitled to true figures."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
 
-from . import charts, figures
+from . import abandonment, charts, figures
 
 
 @require_GET
@@ -27,3 +28,18 @@ def dashboard(request: StaffRequest) -> HttpResponse:
         ],
     }
     return render(request, "investigations/outcomes/dashboard.html", context)
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def giving_up(request: StaffRequest) -> HttpResponse:
+    period = request.GET.get("period", next(iter(abandonment.PERIODS)))
+    if period not in abandonment.PERIODS:
+        raise Http404
+    context = {
+        "abandonment": abandonment.abandonment(abandonment.since(period, timezone.localdate())),
+        "groups": abandonment.GROUPS,
+        "period": period,
+        "periods": [(name, label) for name, (label, _) in abandonment.PERIODS.items()],
+    }
+    return render(request, "investigations/outcomes/giving_up.html", context)
