@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from complaints import scope
 from complaints.models import Complaint, Ground, Message
 from investigations import access
 from investigations.lifecycle import Status
@@ -27,6 +28,17 @@ class CasePage:
     may_code: bool
     is_closed: bool
     subject: str
+    scope: "ScopeShown | None"
+
+
+@dataclass(frozen=True)
+class ScopeShown:
+    """The table of “Can we help?”, with what the provider answered to it: empty when nobody asked."""
+
+    answers: list[str]
+    refusal: scope.Refusal | None
+    is_sure: bool
+    rules: list[scope.Refusal]
 
 
 def case_page(case: Case, *, user: User) -> CasePage:
@@ -46,4 +58,15 @@ def case_page(case: Case, *, user: User) -> CasePage:
         may_code=case.import_key is not None and access.can_work_queue(user),
         is_closed=is_closed,
         subject=case.subject_line,
+        scope=_scope(complaint) if complaint else None,
+    )
+
+
+def _scope(complaint: Complaint) -> ScopeShown:
+    given: dict[str, str] = complaint.scope_answers
+    return ScopeShown(
+        answers=[str(choices(given[name]).label) for name, choices in scope.QUESTIONS.items() if name in given],
+        refusal=scope.refusal(given),
+        is_sure=scope.is_sure(given),
+        rules=scope.REFUSALS,
     )
