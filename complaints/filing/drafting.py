@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from complaints.evidence import keeping
 from complaints.models import Complaint, Draft
 from complaints.tokens import hashed
 
@@ -49,9 +50,13 @@ def fingerprint(answers: Answers) -> str:
     return hashed(json.dumps(answers, sort_keys=True))
 
 
+@transaction.atomic
 def forget(filing_token: str) -> None:
-    """Erases the draft."""
-    Draft.objects.filter(filing_hash=hashed(filing_token)).delete()
+    """Erases the draft, with its files."""
+    draft = Draft.objects.select_for_update().filter(filing_hash=hashed(filing_token)).first()
+    if draft:
+        keeping.erase_files(draft.evidence.all())
+        draft.delete()
 
 
 @transaction.atomic

@@ -100,7 +100,9 @@ def submit(filing_token: str, filing: Filing, *, now: datetime) -> Complaint:
         for purpose in filing.consents:
             Consent.objects.create(complaint=complaint, purpose=purpose, given_at=now)
         grounds = {told.key: _ground(complaint, told) for told in filing.grounds}
-        _hand_over_evidence(Draft.objects.filter(filing_hash=complaint.filing_hash).first(), complaint, grounds)
+        # Locked: a file that is being added meanwhile waits, and then finds the complaint sent.
+        draft = Draft.objects.select_for_update().filter(filing_hash=complaint.filing_hash).first()
+        _hand_over_evidence(draft, complaint, grounds)
         telling.tell(complaint, "received", at=now)
         Draft.objects.filter(filing_hash=complaint.filing_hash).delete()
         # What staff typed in, or what is made up, says nothing of how providers get on with the form.
