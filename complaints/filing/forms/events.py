@@ -115,7 +115,7 @@ class InvoiceForm(PageForm):
         super().__init__(*args, **kwargs)
         if self.is_bound and isinstance(typed := self.data.get("amount"), str):
             # As people write it: £1,250.50
-            self.data = {**self.data, "amount": re.sub(r"[£,\s]", "", typed)}
+            self.data = {**dict(self.data.items()), "amount": re.sub(r"[£,\s]", "", typed)}
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
