@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from complaints.models import Complaint
 
 # Digests are in providers' hands for years. Other fields, or another order: a new version, beside this one.
@@ -13,9 +15,11 @@ _VERSION = "1"
 
 
 def digest(complaint: Complaint) -> str:
-    """As "1-" and 64 hexadecimal digits. Keyed, so that nobody can try out what a complaint may say."""
+    """As "1-" and 64 hexadecimal digits. Keyed, so that nobody can try out what a complaint may say.
+
+    The key is the filing's, which stays, and not that of the secret, which may be issued anew."""
     filed = json.dumps(_filed(complaint), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return f"{_VERSION}-{hmac.new(complaint.secret_hash.encode(), filed.encode(), hashlib.sha256).hexdigest()}"
+    return f"{_VERSION}-{hmac.new(complaint.filing_hash.encode(), filed.encode(), hashlib.sha256).hexdigest()}"
 
 
 def is_digest(typed: str, complaint: Complaint) -> bool:
@@ -58,8 +62,14 @@ def _filed(complaint: Complaint) -> dict[str, Any]:
             who.name, who.organisation, who.email, who.phone, who.address, who.number, who.filed_for, who.agreed_by,
             who.reach,
         ],
-        "files": sorted(complaint.evidence.filter(added_at__lte=complaint.filed_at).values_list("sha256", flat=True)),
+        "files": sorted(complaint.evidence.filter(_came_along(complaint)).values_list("sha256", flat=True)),
     }  # fmt: skip
+
+
+def _came_along(complaint: Complaint) -> Q:
+    """Files that were filed with it. A complaint that staff typed in was received before its files were added, so
+    there the ground they show tells: what is added after filing shows none."""
+    return Q(added_at__lte=complaint.filed_at) | ~Q(ground_key="")
 
 
 def _moment(at: datetime) -> str:

@@ -35,7 +35,7 @@ COMPLAINT = {
     "procurement_reference": "x", "stage": "contract", "happened_on": date(2026, 1, 1), "live_until": timezone.now(),
     "bidders": "one", "scope_answers": {"x": "y"}, "tried": "x", "wanted": "x", "payment_terms_days": 9,
     "provider_kind": "cic", "provider_size": "small", "provider_sector": "it", "is_first_time": True,
-    "secret_hash": "x",
+    "filing_hash": "x",
 }  # fmt: skip
 GROUND = {"subject": "payment", "sub_issue": "payment", "own_words": "x"}
 INVOICE = {
@@ -77,7 +77,15 @@ def test_what_comes_after_changes_nothing(complaint):
     Consent.objects.create(complaint=complaint, purpose="name", given_at=timezone.now())
     add_file(complaint, "b", complaint.filed_at + timedelta(seconds=1))
     complaint.evidence.update(verdict="clean", name="other")
+    Complaint.objects.update(secret_hash="issued anew")
     assert now(complaint) == before == digest(complaint)
+
+
+def test_a_file_of_a_complaint_that_staff_typed_in_belongs_to_it(complaint):
+    before = now(complaint)
+    add_file(complaint, "c", complaint.filed_at + timedelta(days=2))
+    complaint.evidence.filter(sha256="c").update(ground_key="1")
+    assert now(complaint) != before
 
 
 def test_the_authority_that_staff_find_for_a_given_name_changes_nothing(make_complaint, make_authority):
