@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -96,6 +98,23 @@ def signed_in(make_user, settings):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def at_once():
+    """Calls the functions at the same moment, each in a thread with a connection of its own."""
+
+    def run(*calls):
+        def one(call):
+            try:
+                return call()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(len(calls)) as pool:
+            return list(pool.map(one, calls))
+
+    return run
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,8 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
 from pathlib import PurePath
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
@@ -57,7 +55,7 @@ def add_to_draft(token: str, upload: UploadedFile, ground_key: str) -> Evidence:
                 sha256=passed.hash.hexdigest(),
                 added_at=timezone.now(),
             )
-            _put_off_erasure(draft)
+            draft.save(update_fields=draft.put_off_erasure())
     except BaseException:
         erase_file(stored_as)
         raise
@@ -74,7 +72,7 @@ def remove_from_draft(token: str, pk: int) -> None:
     file = draft.evidence.filter(pk=pk)
     erase_files(file)
     file.delete()
-    _put_off_erasure(draft)
+    draft.save(update_fields=draft.put_off_erasure())
 
 
 def files_of(token: str) -> list[Evidence]:
@@ -120,13 +118,6 @@ def _locked_draft(token: str) -> Draft:
     if draft is None or Complaint.objects.filter(filing_hash=draft.filing_hash).exists():
         raise NothingBegun
     return draft
-
-
-def _put_off_erasure(draft: Draft) -> None:
-    """As every change to what is being written does."""
-    draft.changed_at = timezone.now()
-    draft.due_at = draft.changed_at + timedelta(days=settings.DRAFT_DAYS)
-    draft.save(update_fields=["changed_at", "due_at"])
 
 
 def _erase_all(names: Sequence[str]) -> None:

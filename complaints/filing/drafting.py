@@ -1,12 +1,9 @@
 """A complaint while it is being written: what was answered so far, one entry a page."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from complaints.evidence import keeping
 from complaints.models import Complaint, Draft
@@ -68,8 +65,5 @@ def drop_page(filing_token: str, page: str) -> None:
 
 
 def _write(draft: Draft, answers: Answers) -> None:
-    """Each change puts off the day on which the draft is erased."""
     draft.answers = answers
-    draft.changed_at = timezone.now()
-    draft.due_at = draft.changed_at + timedelta(days=settings.DRAFT_DAYS)
-    draft.save(update_fields=["answers", "changed_at", "due_at"])
+    draft.save(update_fields=["answers", *draft.put_off_erasure()])

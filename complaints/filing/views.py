@@ -91,6 +91,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     if complaint is None:
         return redirect("filing:before")
     context = {"reference": complaint.reference, "secret": tracking_secret(token), "filed_at": complaint.filed_at}
+    context["has_email"] = bool(complaint.identity.email)
     template = "sent.html" if complaint.entered_by_id is None else "assisted_sent.html"
     return render(request, f"complaints/filing/{template}", context)
 

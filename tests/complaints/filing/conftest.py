@@ -1,12 +1,10 @@
 """A provider's browser, what they answer on each page, and how a test reads the pages that come back."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from html import unescape
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -74,23 +72,6 @@ def same_browser():
         return other
 
     return copy
-
-
-@pytest.fixture
-def at_once():
-    """Calls the functions at the same moment, each in a thread with a connection of its own."""
-
-    def run(*calls):
-        def one(call):
-            try:
-                return call()
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(calls)) as pool:
-            return list(pool.map(one, calls))
-
-    return run
 
 
 @pytest.fixture

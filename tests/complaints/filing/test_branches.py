@@ -304,3 +304,14 @@ def test_the_longest_way_has_at_most_12_pages_and_9_required_answers(payment):
     ordinary = {"what-happened": {"ground": "technology:e_portal"}}
     required = sum(len(reading.form_of(page, {}, ordinary).errors) for page in path.path(ordinary))
     assert required + len(["own_words", "agreed_by"]) == 9
+
+
+@pytest.mark.parametrize(
+    ("way", "words"),
+    [({"email": "a@b.example"}, "You get an email"), ({"looks_here": "true"}, "Look on this site for news.")],
+)
+def test_a_mail_is_promised_only_where_there_is_an_address(fill, answers, way, words):
+    answers["contact"] = way
+    page = text(fill().post("/complain/check/", follow=True))
+    assert words in page
+    assert ("You get an email" in page) is ("email" in way)

@@ -1,9 +1,6 @@
 """A browser in which somebody has begun a complaint."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -35,20 +32,3 @@ def token(began):
 def file_it(filing):
     """Sends the complaint of a token."""
     return lambda token: submit(token, filing, now=timezone.now())
-
-
-@pytest.fixture
-def at_once():
-    """Calls the functions at the same moment, each in a thread with a connection of its own."""
-
-    def run(*calls):
-        def one(call):
-            try:
-                return call()
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(len(calls)) as pool:
-            return list(pool.map(one, calls))
-
-    return run
