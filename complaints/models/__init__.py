@@ -24,11 +24,12 @@ from .message import Message
 from .notice import Notice
 from .notification import Notification
 from .progress import Progress
+from .provider_news import ProviderNews
 from .return_mail import ReturnMail
 
 __all__ = [
     "Asking", "Authority", "AuthorityName", "Bidders", "Channel", "Complaint", "Consent", "Draft", "Evidence",
     "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityReading", "Invoice", "Message", "Notice",
-    "Notification", "Progress", "ProviderKind", "ProviderSector", "ProviderSize", "ReturnMail", "Sector", "Stage",
-    "SubIssue", "Subject",
+    "Notification", "Progress", "ProviderKind", "ProviderNews", "ProviderSector", "ProviderSize", "ReturnMail",
+    "Sector", "Stage", "SubIssue", "Subject",
 ]  # fmt: skip

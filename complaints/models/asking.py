@@ -51,5 +51,9 @@ class Asking(OwedWork):
         return f"{self.kind} {self.pk}"
 
     @property
+    def is_about_retaliation(self) -> bool:
+        return self.kind.startswith("retaliation")
+
+    @property
     def owed_for(self) -> str:
         return self.complaint.reference

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from complaints.models import Asking, Complaint, Notification
-from complaints.tracking import telling
+from complaints.models import Asking, Complaint, Notification, ProviderNews
+from complaints.tracking import news, telling
 from mysteryshopper.calendar import LONDON, add_months
 
 _FIXED_AFTER = timedelta(weeks=4)
@@ -59,11 +59,13 @@ def open_questions(complaint: Complaint, *, now: datetime) -> QuerySet[Asking]:
 
 @transaction.atomic
 def answer(complaint: Complaint, kind: str, *, answer: str, words: str, at: datetime) -> None:
-    """Keeps the first answer. Answered already, or not asked: nothing changes."""
+    """Keeps the first answer, and tells the investigators. Answered already, or not asked: nothing changes."""
     asking = open_questions(complaint, now=at).select_for_update().filter(kind=kind).first()
     if asking:
         asking.answer, asking.words, asking.answered_at = answer, words, at
         asking.save(update_fields=["answer", "words", "answered_at"])
+        is_grave = asking.is_about_retaliation and answer == Asking.Answer.YES
+        news.add(complaint, ProviderNews.Kind.RETALIATION if is_grave else ProviderNews.Kind.ANSWER, at=at)
 
 
 def _when(closed_at: datetime) -> Iterator[tuple[Asking.Kind, datetime]]:

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from complaints.models import Complaint, Consent
+from complaints.models import Complaint, Consent, ProviderNews
+from complaints.tracking import news
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,10 @@ def give(complaint: Complaint, purpose: Consent.Purpose, *, at: datetime) -> Non
 
 @transaction.atomic
 def take_back(complaint: Complaint, purpose: Consent.Purpose, *, at: datetime) -> None:
-    """Not given, or taken back already: nothing changes."""
-    Consent.objects.filter(complaint=complaint, purpose=purpose, taken_back_at=None).update(taken_back_at=at)
+    """And tells the investigators. Not given, or taken back already: nothing changes."""
+    given = Consent.objects.filter(complaint=complaint, purpose=purpose, taken_back_at=None)
+    if given.update(taken_back_at=at):
+        news.add(complaint, ProviderNews.Kind.CONSENT, at=at)
 
 
 def _standing(purpose: Consent.Purpose, last: Consent | None) -> Standing:

@@ -75,10 +75,11 @@ class AnswerForm(GovukForm):
     def __init__(self, data: Any = None, *, question: Asking) -> None:
         super().__init__(data, prefix=question.kind)
         self.kind = question.kind
+        self._is_about_retaliation = question.is_about_retaliation
         answers = [answer for answer in Asking.Answer if self._fits(answer)]
         self.fields["answer"].label = question.get_kind_display()
         self.fields["answer"].choices = [(answer.value, answer.label) for answer in answers]  # type: ignore[attr-defined]
 
     def _fits(self, answer: Asking.Answer) -> bool:
         """Nobody is treated worse partly."""
-        return answer != Asking.Answer.PARTLY or not self.kind.startswith("retaliation")
+        return answer != Asking.Answer.PARTLY or not self._is_about_retaliation

@@ -5,15 +5,20 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from complaints.models import Complaint, Message
-from complaints.tracking import telling
+from complaints.models import Complaint, Message, ProviderNews
+from complaints.tracking import news, telling
 
 STEP = "withdrawal_asked"
 
 
 def can_ask(steps: list[str]) -> bool:
-    """Whether a complaint that went these steps, oldest first, can be withdrawn: once, while it is open."""
-    return STEP not in steps and not (steps and steps[-1].startswith("closed_"))
+    """Whether a complaint that went these steps, oldest first, can be withdrawn: once, each time that it is open."""
+    for step in reversed(steps):
+        if step == "reopened":
+            break
+        if step == STEP or step.startswith("closed_"):
+            return False
+    return True
 
 
 @transaction.atomic
@@ -25,3 +30,4 @@ def ask(complaint: Complaint, *, at: datetime) -> None:
         return
     telling.tell(complaint, STEP, at=at)
     Message.objects.create(complaint=complaint, text=_("The provider asks to withdraw this complaint."), at=at)
+    news.add(complaint, ProviderNews.Kind.WITHDRAWAL, at=at)

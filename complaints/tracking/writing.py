@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from complaints.models import Complaint, Message, Notification
-from complaints.tracking import telling
+from complaints.models import Complaint, Message, Notification, ProviderNews
+from complaints.tracking import news, telling
 from mysteryshopper.staff.models import User
 
 LONGEST = 10_000
@@ -20,6 +20,7 @@ def write_to_us(complaint: Complaint, text: str, *, at: datetime) -> None:
     waiting = complaint.messages.filter(by=None, seen_at=None)
     if all(message.text != text for message in waiting):
         Message.objects.create(complaint=complaint, text=text, at=at)
+        news.add(complaint, ProviderNews.Kind.MESSAGE, at=at)
 
 
 @transaction.atomic

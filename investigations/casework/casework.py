@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.models import Complaint, Message, Notification
+from complaints.models import Complaint, Message, Notification, ProviderNews
 from complaints.tracking import asking, telling, writing
+from complaints.tracking import news as provider_news
 from investigations import access
 from investigations.lifecycle import Conflict, MoveNotAllowed, Status, check_move
 from investigations.models import Case, CaseEvent, Outcome
@@ -58,9 +59,10 @@ def write(case: Case, *, by: User, text: str) -> None:
 
 
 @transaction.atomic
-def see_messages(case: Case, messages: list[Message], *, by: User) -> None:
-    """Marks the provider’s messages as seen. Only by those who work on the case: others only look."""
+def see(case: Case, news: list[ProviderNews], messages: list[Message], *, by: User) -> None:
+    """Marks the provider’s news and messages as seen. Only by those who work on the case: others only look."""
     if access.can_work_on(by, case):
+        provider_news.seen(news)
         writing.seen_by_us(messages, at=timezone.now())
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from complaints import scope
-from complaints.models import Complaint, Ground, Message
+from complaints.models import Asking, Complaint, Ground, Message, ProviderNews
+from complaints.tracking import consenting
 from investigations import access
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseEvent
@@ -12,14 +13,17 @@ from mysteryshopper.staff.models import User
 
 @dataclass(frozen=True)
 class CasePage:
-    """`complaint`, `grounds`, `messages` and `events` are empty for those who may not read the complaint.
+    """`complaint` and whatever the provider told us is empty for those who may not read the complaint, as are `events`.
 
     Who does not work the queue sees no kind or size of the provider either: on one case that hints at who it is."""
 
     case: Case
     complaint: Complaint | None
     grounds: list[Ground]
+    news: list[ProviderNews]
     messages: list[Message]
+    consents: list[consenting.Standing]
+    answers: list[Asking]
     events: list[CaseEvent]
     may_read: bool
     may_work_queue: bool
@@ -29,6 +33,10 @@ class CasePage:
     is_closed: bool
     subject: str
     scope: "ScopeShown | None"
+
+    @property
+    def news_kinds(self) -> list[ProviderNews.Kind]:
+        return ProviderNews.Kind.gravest_first([row.kind for row in self.news])
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,11 @@ def case_page(case: Case, *, user: User) -> CasePage:
         case=case,
         complaint=complaint,
         grounds=list(complaint.grounds.all()) if complaint else [],
+        # Before what it is about: whatever comes meanwhile is still new.
+        news=list(complaint.news.all()) if complaint else [],
         messages=list(complaint.messages.select_related("by")) if complaint else [],
+        consents=consenting.standings(complaint) if complaint else [],
+        answers=list(complaint.askings.exclude(answered_at=None)) if complaint else [],
         events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
         may_read=may_read,
         may_work_queue=access.can_work_queue(user),

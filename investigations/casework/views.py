@@ -22,7 +22,7 @@ from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
 @staff_page(access.check_see_figures)
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     page = reading.case_page(_case(reference), user=request.user)
-    casework.see_messages(page.case, page.messages, by=request.user)
+    casework.see(page.case, page.news, page.messages, by=request.user)
     return render(request, "investigations/casework/case.html", {"page": page, "case": page.case})
 
 

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Min, QuerySet
+from django.db.models import Min, OuterRef, QuerySet
 from django.forms import Form
 from django.utils import timezone
 
+from complaints.models import ProviderNews
 from investigations.models import Case, Tally
 from mysteryshopper.calendar import financial_year
 from mysteryshopper.staff.models import User
@@ -15,7 +17,7 @@ from mysteryshopper.staff.models import User
 PER_PAGE = 25
 
 # Tabs of the queue: name to heading.
-VIEWS = {"unassigned": "Unassigned", "mine": "Mine", "all": "All open"}
+VIEWS = {"unassigned": "Unassigned", "mine": "Mine", "all": "All open", "news": "News from providers"}
 
 
 @dataclass(frozen=True)
@@ -33,12 +35,17 @@ class CaseRow:
     due: str
     due_on: date | None
     days_left: int | None
+    news: list[ProviderNews.Kind]
     is_demonstration: bool
     is_imported: bool
 
 
 def queue(view: str, page: str, *, user: User, today: date) -> Page:
-    """One page of open cases, most urgent first. An unknown view is `all`, an unknown page the nearest there is."""
+    """One page of open cases, most urgent first; as `news` of cases with news, closed ones too, the oldest news first.
+
+    An unknown view is `all`, an unknown page the nearest there is."""
+    if view == "news":
+        return listed(with_news(), page, today=today)
     cases = Case.objects.open().in_order_of_urgency()
     if view == "mine":
         cases = cases.filter(owner=user)
@@ -47,10 +54,20 @@ def queue(view: str, page: str, *, user: User, today: date) -> Page:
     return listed(cases, page, today=today)
 
 
+def with_news() -> QuerySet[Case]:
+    """Whose provider did something that nobody who works on the case has seen, the oldest first."""
+    # Begun from the few that have news: the cases are many.
+    found = Case.objects.filter(complaint__news__isnull=False)
+    return found.annotate(news_since=Min("complaint__news__at")).order_by("news_since", "pk")
+
+
 def listed(cases: QuerySet[Case], page: str, *, today: date) -> Page:
     """One page of these cases as rows."""
-    found = Paginator(cases.select_related("authority", "owner"), PER_PAGE).get_page(page)
-    return Page([_row(case, today) for case in found], found.number, found.paginator)
+    kinds = ProviderNews.objects.filter(complaint=OuterRef("complaint")).values("kind")
+    cases = cases.select_related("authority", "owner").annotate(news=ArraySubquery(kinds))
+    found = Paginator(cases, PER_PAGE).get_page(page)
+    rows = [_row(case, today, case.news) for case in found]  # type: ignore[attr-defined]
+    return Page(rows, found.number, found.paginator)
 
 
 def years() -> range:
@@ -71,7 +88,7 @@ def _label(form: Form, name: str, value: object) -> str:
     return str(choices.get(value, value))
 
 
-def _row(case: Case, today: date) -> CaseRow:
+def _row(case: Case, today: date, news: list[str]) -> CaseRow:
     clock = case.clock
     days = (clock.due_on - today).days if clock else None
     return CaseRow(
@@ -86,6 +103,7 @@ def _row(case: Case, today: date) -> CaseRow:
         due=f"{clock.name} {in_words(days)}" if clock and days is not None else "",
         due_on=clock.due_on if clock else None,
         days_left=days,
+        news=ProviderNews.Kind.gravest_first(news),
         is_demonstration=case.is_demonstration,
         is_imported=case.import_key is not None,
     )

@@ -23,6 +23,7 @@ def queue(request: StaffRequest) -> HttpResponse:
     view = request.GET.get("view", "unassigned")
     page = listing.queue(view, request.GET.get("page", "1"), user=request.user, today=timezone.localdate())
     context = {"page": page, "view": view, "views": listing.VIEWS, "parked": owed.parked_count()}
+    context["with_news"] = listing.with_news().count()
     return render(request, "investigations/queue/queue.html", context)
 
 

@@ -83,7 +83,7 @@ def test_a_page_asks_the_same_number_of_questions_with_1_and_3_rows(
 ):
     for number in range(cases):
         make_case(now=datetime(2026, 6, 1, number, tzinfo=UTC))
-    with django_assert_num_queries(5):  # session, user, count, rows, parked work
+    with django_assert_num_queries(6):  # session, user, count, rows, parked work, how many have news
         assert len(rows(client.get("/staff/queue/?view=all"))) == cases
 
 
