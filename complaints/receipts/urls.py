@@ -1,4 +1,4 @@
-"""Addresses of receipts. The download is under the path of the cookie that lets in."""
+"""Addresses of receipts. Each download is under the path of the cookie that lets in."""
 
 from django.urls import path
 
@@ -8,4 +8,5 @@ app_name = "receipts"
 urlpatterns = [
     path("receipt/", views.check, name="check"),
     path("complain/receipt/", views.of_filed, name="of_filed"),
+    path("follow/receipt/", views.of_followed, name="of_followed"),
 ]

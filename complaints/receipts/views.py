@@ -1,4 +1,4 @@
-"""The receipt, for the browser that filed; and its check, for anybody who holds one."""
+"""The receipt, for the browser that filed or follows; and its check, for anybody who holds one."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +10,9 @@ from complaints.filing import submitting
 from complaints.filing.browser import token_in
 from complaints.models import Complaint
 from complaints.reference import read_reference
+from complaints.tracking.door import let_in_only
 
-from .digesting import digest, is_digest
+from .digesting import Erased, digest, is_digest
 from .forms import CheckForm
 
 
@@ -20,15 +21,16 @@ from .forms import CheckForm
 def check(request: HttpRequest) -> HttpResponse:
     """Whether a complaint is as it was sent. An unknown reference looks like a wrong code."""
     form = CheckForm(request.POST if request.method == "POST" else None)
-    found = None
+    found, is_unmatched = None, False
     if form.is_bound and form.is_valid():
         reference = read_reference(form.cleaned_data["reference"])
         held = Complaint.objects.filter(reference=reference).first()
         found = held if held and is_digest(form.cleaned_data["digest"], held) else None
-        if found is None:
+        is_unmatched = found is None
+        if is_unmatched:
             form.add_error("reference", _("This reference and check code do not match. Check both."))
-    status = 422 if form.is_bound and found is None else 200
-    return render(request, "complaints/receipts/check.html", {"form": form, "found": found}, status=status)
+    context = {"form": form, "found": found, "is_unmatched": is_unmatched}
+    return render(request, "complaints/receipts/check.html", context, status=200 if found or not form.is_bound else 422)
 
 
 @never_cache
@@ -37,12 +39,22 @@ def of_filed(request: HttpRequest) -> HttpResponse:
     complaint = submitting.filed_with(token_in(request))
     if complaint is None:
         return redirect("filing:before")
-    context = {"complaint": complaint, "digest": digest(complaint)}
-    name = f"receipt-{complaint.reference}.txt"
-    return _as_file(render(request, "complaints/receipts/receipt.txt", context), name)
+    return _receipt(request, complaint)
 
 
-def _as_file(response: HttpResponse, name: str) -> HttpResponse:
+@require_safe
+@let_in_only
+def of_followed(request: HttpRequest, followed: Complaint) -> HttpResponse:
+    return _receipt(request, followed)
+
+
+def _receipt(request: HttpRequest, complaint: Complaint) -> HttpResponse:
+    """As a file. The same, however often and wherever it is downloaded."""
+    try:
+        context = {"complaint": complaint, "digest": digest(complaint)}
+    except Erased:
+        return render(request, "complaints/receipts/erased.html", status=410)
+    response = render(request, "complaints/receipts/receipt.txt", context)
     response["Content-Type"] = "text/plain; charset=utf-8"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Disposition"] = f'attachment; filename="receipt-{complaint.reference}.txt"'
     return response

@@ -1,9 +1,5 @@
-"""The provider's page. Reference and secret let in, by a short-lived signed cookie; no address holds either."""
+"""The provider's page: where the complaint stands, and all that the provider does there."""
 
-from collections.abc import Callable
-from functools import wraps
-
-from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,35 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints.models import Complaint, Consent
 
 from . import asking, consenting, following, reading, withdrawing, writing
+from .door import SECONDS, let_in, let_in_only, let_in_or, shut
 from .forms import AnswerForm, ConsentForm, FollowForm, MessageForm
 
-_COOKIE, _PATH, _SECONDS = "following", "/follow/", 30 * 60
-_WARNING_SECONDS = 5 * 60
-
-_TIMES = {"seconds": _SECONDS, "warning": _WARNING_SECONDS}
-
-View = Callable[[HttpRequest], HttpResponse]
-FollowView = Callable[[HttpRequest, Complaint], HttpResponse]
-
-
-def _let_in_or(otherwise: View) -> Callable[[FollowView], View]:
-    """Hands the view the complaint that is followed, and lets the half hour begin again with every request."""
-
-    def wrap(view: FollowView) -> View:
-        @never_cache
-        @wraps(view)
-        def guarded(request: HttpRequest) -> HttpResponse:
-            followed = _followed(request)
-            if followed is None:
-                return otherwise(request)
-            return _let_in(view(request, followed), followed)
-
-        return guarded
-
-    return wrap
-
-
-_let_in_only = _let_in_or(lambda request: redirect("tracking:sign_in"))
+_TIMES = {"seconds": SECONDS, "warning": 5 * 60}
 
 
 @never_cache
@@ -54,16 +25,16 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         complaint = following.find(form.cleaned_data["reference"], form.cleaned_data["secret"])
         if complaint and form.cleaned_data["text"]:
             # No redirect: what they wrote lives in this request alone.
-            return _let_in(_page(request, complaint, carried=form.cleaned_data["text"]), complaint)
+            return let_in(_page(request, complaint, carried=form.cleaned_data["text"]), complaint)
         if complaint:
-            return _let_in(redirect("tracking:complaint"), complaint)
+            return let_in(redirect("tracking:complaint"), complaint)
         form.add_error("reference", _("We can’t find a complaint with this reference and secret code. Check both."))
     context = {"form": form, "is_carried": bool(form.data.get("text"))}
     return render(request, "complaints/tracking/sign_in.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
-@_let_in_only
+@let_in_only
 def complaint(request: HttpRequest, followed: Complaint) -> HttpResponse:
     """Where the complaint stands, newest first."""
     return _page(request, followed)
@@ -77,7 +48,7 @@ def _ask_again(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@_let_in_or(_ask_again)
+@let_in_or(_ask_again)
 def message(request: HttpRequest, followed: Complaint) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
@@ -87,7 +58,7 @@ def message(request: HttpRequest, followed: Complaint) -> HttpResponse:
 
 
 @require_POST
-@_let_in_only
+@let_in_only
 def answer(request: HttpRequest, followed: Complaint) -> HttpResponse:
     """One question of those that we ask after the end."""
     now, kind = timezone.now(), request.POST.get("kind", "")
@@ -102,14 +73,14 @@ def answer(request: HttpRequest, followed: Complaint) -> HttpResponse:
 
 
 @require_POST
-@_let_in_only
+@let_in_only
 def give_consent(request: HttpRequest, followed: Complaint) -> HttpResponse:
     consenting.give(followed, _purpose(request, followed), at=timezone.now())
     return redirect("tracking:complaint")
 
 
 @require_POST
-@_let_in_only
+@let_in_only
 def take_back_consent(request: HttpRequest, followed: Complaint) -> HttpResponse:
     consenting.take_back(followed, _purpose(request, followed), at=timezone.now())
     return redirect("tracking:complaint")
@@ -123,7 +94,7 @@ def _purpose(request: HttpRequest, followed: Complaint) -> Consent.Purpose:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@_let_in_only
+@let_in_only
 def withdraw(request: HttpRequest, followed: Complaint) -> HttpResponse:
     if request.method == "POST":
         withdrawing.ask(followed, at=timezone.now())
@@ -134,7 +105,7 @@ def withdraw(request: HttpRequest, followed: Complaint) -> HttpResponse:
 
 
 @require_POST
-@_let_in_only
+@let_in_only
 def stay(request: HttpRequest, followed: Complaint) -> HttpResponse:
     """The half hour begins again, and nothing else."""
     return HttpResponse(status=204)
@@ -142,9 +113,7 @@ def stay(request: HttpRequest, followed: Complaint) -> HttpResponse:
 
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
-    response = redirect("tracking:sign_in")
-    response.delete_cookie(_COOKIE, path=_PATH)
-    return response
+    return shut(redirect("tracking:sign_in"))
 
 
 def _page(
@@ -172,23 +141,3 @@ def _page(
     }
     status = 422 if form or failed else 200
     return render(request, "complaints/tracking/complaint.html", context, status=status)
-
-
-def _let_in(response: HttpResponse, complaint: Complaint) -> HttpResponse:
-    response.set_signed_cookie(
-        _COOKIE,
-        f"{complaint.pk}:{complaint.secret_hash}",
-        max_age=_SECONDS,
-        path=_PATH,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def _followed(request: HttpRequest) -> Complaint | None:
-    """The complaint this browser was let in to. A secret issued anew shuts the old door."""
-    cookie = request.get_signed_cookie(_COOKIE, default=":", max_age=_SECONDS) or ":"
-    pk, secret_hash = cookie.split(":")
-    return Complaint.objects.filter(pk=pk, secret_hash=secret_hash).first() if pk else None
