@@ -5,14 +5,16 @@ whether it is the last are authenticated: so a file that was cut, reordered or s
 Chunks, so that no more than one or two of them are in memory, however large the file.
 """
 
+import contextlib
+import io
 import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from .sealed import FINGERPRINT, NONCE, SealBroken, opening_cipher, sealing_cipher
@@ -29,46 +31,125 @@ def new_name() -> str:
 
 
 def seal_file(name: str, pieces: Iterable[bytes]) -> None:
-    """Seals what the pieces, of any length, hold. When `pieces` raises, or the disk is full, no file is left.
-
-    The name appears only once all of it is on the disk."""
-    path = _path(name)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    beside = path.with_suffix(".new")
-    fingerprint, cipher = sealing_cipher()
+    """Seals what the pieces, of any length, hold. When `pieces` raises, or the disk is full, no file is left."""
+    sealing = Sealing(name)
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(fingerprint)
-            for number, (chunk, is_last) in enumerate(_with_last(_in_chunks(pieces))):
-                file.write(_sealed(cipher, chunk, _place(name, number, is_last)))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        _sync_folder(path.parent)
+        for piece in pieces:
+            sealing.write(piece)
+        sealing.finish()
     except BaseException:
-        erase_file(name)
+        sealing.abandon()
         raise
+
+
+class Sealing:
+    """A file that is being sealed, piece by piece. Its name appears only once all of it is on the disk: until then
+    whoever abandons or forgets it leaves nothing."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._path = name, _path(name)
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._held, self._number = bytearray(), 0
+        fingerprint, self._cipher = sealing_cipher()
+        handle = os.open(_unfinished(self._path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._file = os.fdopen(handle, "wb")
+        self._file.write(fingerprint)
+
+    def write(self, piece: bytes) -> None:
+        for start in range(0, len(piece), CHUNK):
+            self._held += piece[start : start + CHUNK]
+            if len(self._held) > CHUNK:  # the last chunk may be full, but is never empty unless the file is
+                self._seal(bytes(self._held[:CHUNK]), is_last=False)
+                del self._held[:CHUNK]
+
+    def finish(self) -> None:
+        self._seal(bytes(self._held), is_last=True)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        _unfinished(self._path).replace(self._path)
+        _sync_folder(self._path.parent)
+
+    def abandon(self) -> None:
+        """Erases it, finished or not. Twice is harmless."""
+        with contextlib.suppress(OSError):  # a full disk fails here once more
+            self._file.close()
+        erase_file(self._name)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file") and not self._file.closed:
+            self.abandon()
+
+    def _seal(self, chunk: bytes, *, is_last: bool) -> None:
+        nonce = os.urandom(NONCE)
+        place = _place(self._name, self._number, is_last)
+        self._file.write(nonce + self._cipher.encrypt(nonce, chunk, place))
+        self._number += 1
 
 
 def open_file(name: str) -> Iterator[bytes]:
     """Its chunks, one after the other. Raises SealBroken when it gets to what is not as it was sealed: until the last
     chunk has come, a caller cannot know that nothing was cut off. Raises FileNotFoundError."""
-    with _path(name).open("rb") as file:
-        cipher = opening_cipher(file.read(FINGERPRINT))
-        if cipher is None:
-            raise SealBroken("no key for this file")
-        for number, (sealed, is_last) in enumerate(_with_last(iter(lambda: file.read(_SEALED_CHUNK), b""))):
-            try:
-                yield cipher.decrypt(sealed[:NONCE], sealed[NONCE:], _place(name, number, is_last))
-            except (InvalidTag, ValueError) as broken:  # ValueError: too short to be a chunk at all
-                raise SealBroken("the file was changed, cut or moved") from broken
+    with SealedReader(name) as file:
+        for number in range(file.chunks):
+            yield file.chunk(number)
+
+
+class SealedReader(io.RawIOBase):
+    """A sealed file as one to read from any place, for libraries that want that. Raises as `open_file` does."""
+
+    def __init__(self, name: str) -> None:
+        self._name, self._at = name, 0
+        self._file = _path(name).open("rb")
+        cipher = opening_cipher(self._file.read(FINGERPRINT))
+        sealed = os.fstat(self._file.fileno()).st_size - FINGERPRINT
+        self.chunks = -(-sealed // _SEALED_CHUNK)
+        if cipher is None or self.chunks < 1:
+            self._file.close()
+            raise SealBroken("no key for this file, or no chunk in it")
+        self._cipher, self._size = cipher, sealed - self.chunks * (NONCE + _TAG)
+
+    def chunk(self, number: int) -> bytes:
+        self._file.seek(FINGERPRINT + number * _SEALED_CHUNK)
+        sealed = self._file.read(_SEALED_CHUNK)
+        place = _place(self._name, number, number == self.chunks - 1)
+        try:
+            return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], place)
+        except (InvalidTag, ValueError) as broken:  # ValueError: too short to be a chunk at all
+            raise SealBroken("the file was changed, cut or moved") from broken
+
+    def readinto(self, buffer: Any) -> int:
+        if self._at >= self._size:
+            return 0
+        number, start = divmod(self._at, CHUNK)
+        piece = self.chunk(number)[start : start + len(buffer)]
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        place = offset + {os.SEEK_SET: 0, os.SEEK_CUR: self._at, os.SEEK_END: self._size}[whence]
+        if place < 0:
+            raise ValueError("before the beginning of the file")
+        self._at = place
+        return place
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def erase_file(name: str) -> None:
     """Erases it, and what an interrupted sealing may have left of it. Twice is harmless."""
     path = _path(name)
     path.unlink(missing_ok=True)
-    path.with_suffix(".new").unlink(missing_ok=True)
+    _unfinished(path).unlink(missing_ok=True)
 
 
 def _path(name: str) -> Path:
@@ -78,34 +159,12 @@ def _path(name: str) -> Path:
     return Path(settings.EVIDENCE_ROOT, name)
 
 
-def _sealed(cipher: AESGCM, chunk: bytes, place: bytes) -> bytes:
-    nonce = os.urandom(NONCE)
-    return nonce + cipher.encrypt(nonce, chunk, place)
+def _unfinished(path: Path) -> Path:
+    return path.with_suffix(".new")
 
 
 def _place(name: str, number: int, is_last: bool) -> bytes:
     return f"{name}:{number}:{'last' if is_last else 'more'}".encode()
-
-
-def _in_chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in chunks of CHUNK, the last one shorter. At least one chunk, were it empty."""
-    held = bytearray()
-    for piece in pieces:
-        for start in range(0, len(piece), CHUNK):
-            held += piece[start : start + CHUNK]
-            if len(held) > CHUNK:
-                yield bytes(held[:CHUNK])
-                del held[:CHUNK]
-    yield bytes(held)
-
-
-def _with_last(chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """Each with whether it is the last. A file without any has an empty one, which does not open."""
-    here = next(chunks, b"")
-    for after in chunks:
-        yield here, False
-        here = after
-    yield here, True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -244,7 +244,10 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_AGE = None
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+# The answers of a form. Its files are counted and measured by our own handler, which seals them as they come.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+FILE_UPLOAD_HANDLERS = ["complaints.evidence.receiving.SealingHandler"]
 CSRF_FAILURE_VIEW = "mysteryshopper.govuk.page.form_expired"
 
 # --- logs: events and errors, never what somebody typed ----------------------------------------

@@ -21,6 +21,7 @@ class ReferenceConverter:
 
 register_converter(ReferenceConverter, "reference")
 
+handler400 = "mysteryshopper.govuk.page.bad_request"
 urlpatterns = [
     path("", filing.start, name="start"),
     path("complain/can-we-help/", include("complaints.scoping.urls")),

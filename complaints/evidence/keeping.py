@@ -1,11 +1,9 @@
 """The files of a complaint that is being written: taken, removed, erased. Row and file come and go together."""
 
-import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import PurePath
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,13 +11,11 @@ from django.utils.translation import gettext as _
 
 from complaints.models import Complaint, Draft, Evidence
 from complaints.tokens import hashed
-from mysteryshopper.sealed_files import erase_file, new_name, seal_file
+from mysteryshopper.sealed_files import erase_file
 
 from .kinds import WE_TAKE, kind_of
+from .receiving import LARGEST, LARGEST_MB, MOST_FILES, SealedUpload
 
-MOST_FILES = 10
-LARGEST_MB = 20
-_LARGEST = LARGEST_MB * 1024 * 1024
 _LONGEST_NAME = 100
 
 
@@ -31,34 +27,30 @@ class NothingBegun(Exception):
     """No complaint is being written with this token: not begun, erased, or sent."""
 
 
-def add_to_draft(token: str, upload: UploadedFile, ground_key: str) -> Evidence:
+def add_to_draft(token: str, upload: SealedUpload, ground_key: str) -> Evidence:
     """Keeps a file with what is being written. Raises NotTaken and NothingBegun; then nothing of it is left.
 
-    The file is written before its row: so a row always has its file."""
+    The file is there before its row: so a row always has its file."""
     name = shown_name(upload.name or "")
     kind = _checked_kind(upload, name)
-    stored_as, passed = new_name(), _Passed(upload.chunks())
-    seal_file(stored_as, passed)
-    try:
-        with transaction.atomic():
-            draft = _locked_draft(token)
-            if draft.evidence.count() >= MOST_FILES:
-                text = _("“%(name)s” was not added: you have %(most)s files already. Remove one first.")
-                raise NotTaken(text % {"name": name, "most": MOST_FILES})
-            file = Evidence.objects.create(
-                draft=draft,
-                ground_key=ground_key,
-                stored_as=stored_as,
-                name=name,
-                kind=kind,
-                size=passed.size,
-                sha256=passed.hash.hexdigest(),
-                added_at=timezone.now(),
-            )
-            draft.save(update_fields=draft.put_off_erasure())
-    except BaseException:
-        erase_file(stored_as)
-        raise
+    with transaction.atomic():
+        draft = _locked_draft(token)
+        if draft.evidence.count() >= MOST_FILES:
+            text = _("“%(name)s” was not added: you have %(most)s files already. Remove one first.")
+            raise NotTaken(text % {"name": name, "most": MOST_FILES})
+        file = Evidence.objects.create(
+            draft=draft,
+            ground_key=ground_key,
+            stored_as=upload.stored_as,
+            name=name,
+            kind=kind,
+            size=upload.size,
+            sha256=upload.sha256,
+            added_at=timezone.now(),
+        )
+        draft.save(update_fields=draft.put_off_erasure())
+        # Before the commit: were its answer lost, the row may be there, and needs its file.
+        upload.keep()
     return file
 
 
@@ -98,10 +90,10 @@ def shown_name(given: str) -> str:
     return visible if len(visible) <= _LONGEST_NAME else visible[: _LONGEST_NAME - len(ending) - 1] + "…" + ending
 
 
-def _checked_kind(upload: UploadedFile, name: str) -> str:
+def _checked_kind(upload: SealedUpload, name: str) -> str:
     if not upload.size:
         raise NotTaken(_("“%(name)s” is empty. Check the file, and send it again.") % {"name": name})
-    if upload.size > _LARGEST:
+    if upload.size > LARGEST:
         text = _("“%(name)s” is larger than %(most)s MB. Send a smaller file, or only the pages that matter.")
         raise NotTaken(text % {"name": name, "most": LARGEST_MB})
     assert upload.file is not None  # it is not closed yet
@@ -123,16 +115,3 @@ def _locked_draft(token: str) -> Draft:
 def _erase_all(names: Sequence[str]) -> None:
     for name in names:
         erase_file(name)
-
-
-class _Passed:
-    """Hands pieces on, and remembers how many bytes went by, and their SHA-256."""
-
-    def __init__(self, pieces: Iterable[bytes]) -> None:
-        self._pieces, self.size, self.hash = pieces, 0, hashlib.sha256()
-
-    def __iter__(self) -> Iterator[bytes]:
-        for piece in self._pieces:
-            self.size += len(piece)
-            self.hash.update(piece)
-            yield piece

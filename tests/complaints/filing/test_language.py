@@ -214,7 +214,7 @@ def test_error_pages(pseudo, browser, rf):
     assert left_behind(browser.get("/nothing/")) == []
     expired = Client(enforce_csrf_checks=True).post("/complain/check/")
     assert (expired.status_code, left_behind(expired)) == (403, [])
-    for template in ("400.html", "403.html", "429.html", "500.html"):
+    for template in ("400.html", "403.html", "413.html", "429.html", "500.html"):
         assert left_behind(render(rf.get("/"), template)) == []
 
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from complaints.models import Draft, Evidence
 from complaints.returning import erasing
 from complaints.returning.tasks import erase_draft
 from complaints.tokens import new_filing_token
+from tests.uploads import upload
 
 TOKEN = new_filing_token()
 NOW = timezone.now()
@@ -63,7 +63,7 @@ def test_each_change_puts_it_off(draft, change):
 
 def test_its_files_go_with_it(draft, django_capture_on_commit_callbacks):
     with days(1):
-        keeping.add_to_draft(TOKEN, SimpleUploadedFile("letter.txt", b"Dear provider"), "")
+        keeping.add_to_draft(TOKEN, upload(), "")
     stored = Path(settings.EVIDENCE_ROOT) / Evidence.objects.get().stored_as
     assert stored.exists()
     with days(29), django_capture_on_commit_callbacks(execute=True):
