@@ -51,7 +51,22 @@ def check_work_on(user: User, case: Case) -> None:
         raise NotAllowed(f"{case.owner} is working on this case.")
 
 
+def check_read_identity(user: User, case: Case) -> None:
+    """Open who complained. Each time leaves a row that the provider sees: unsealing/opening.py."""
+    check_work_on(user, case)
+
+
+def check_approve_disclosure(user: User, asked_by: User) -> None:
+    """Be the second person who lets the authority know who complained."""
+    if user.role != Role.LEAD:
+        raise NotAllowed("Only a lead can agree to tell the authority who complained.")
+    if user.pk == asked_by.pk:
+        raise NotAllowed("You asked for this yourself. A second person has to agree to it.")
+
+
 can_work_queue = _answers(check_work_queue)
 can_see_figures = _answers(check_see_figures)
 can_read_complaint = _answers(check_read_complaint)
 can_work_on = _answers(check_work_on)
+can_read_identity = _answers(check_read_identity)
+can_approve_disclosure = _answers(check_approve_disclosure)

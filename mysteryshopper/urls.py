@@ -33,6 +33,7 @@ urlpatterns = [
     path("staff/", RedirectView.as_view(pattern_name="staff:home"), name="staff"),
     path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include("investigations.queue.urls")),
+    path("staff/", include("investigations.unsealing.urls")),
     path("staff/cases/", include("investigations.casework.urls")),
     path("staff/history/", include("investigations.history.urls")),
     path("staff/dashboard/", include("investigations.outcomes.urls")),

@@ -45,7 +45,10 @@ def browser_of(signed_in, make_user, case, settings):
 
 def address(route, case):
     ways = {"filing:page": ["contact"], "returning:link": ["broken"], "queue:retry": ["complaint", 1]}
-    by_case = route.startswith("casework:") or route in {"history:code", "history:match"}
+    rooms_of_a_case = ("casework:", "unsealing:")
+    by_case = (
+        route.startswith(rooms_of_a_case) and route != "unsealing:waiting" or route in {"history:code", "history:match"}
+    )
     return reverse(route, args=[case.reference] if by_case else ways.get(route))
 
 

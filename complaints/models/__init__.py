@@ -13,6 +13,7 @@ from .complaint import (
     Stage,
 )
 from .consent import Consent
+from .disclosure import Disclosure
 from .draft import Draft
 from .evidence import Evidence
 from .filing_count import FilingCount
@@ -28,8 +29,8 @@ from .provider_news import ProviderNews
 from .return_mail import ReturnMail
 
 __all__ = [
-    "Asking", "Authority", "AuthorityName", "Bidders", "Channel", "Complaint", "Consent", "Draft", "Evidence",
-    "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityReading", "Invoice", "Message", "Notice",
+    "Asking", "Authority", "AuthorityName", "Bidders", "Channel", "Complaint", "Consent", "Disclosure", "Draft",
+    "Evidence", "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityReading", "Invoice", "Message", "Notice",
     "Notification", "Progress", "ProviderKind", "ProviderNews", "ProviderSector", "ProviderSize", "ReturnMail",
     "Sector", "Stage", "SubIssue", "Subject",
 ]  # fmt: skip

@@ -1,18 +1,22 @@
 """What the provider's page shows: ready to print. Reads, never writes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Asking, Complaint, Message
+from complaints.models import Asking, Complaint, Disclosure, Message
 from complaints.tracking import asking, consenting, withdrawing
 from complaints.tracking.wording import WORDING, Words
+from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import Role
 
 # Never a name: staff are as unknown to providers as providers are to them.
 _READERS = {Role.INVESTIGATOR.value: _("An investigator"), Role.LEAD.value: _("A lead investigator")}
+
+# Their reason, when they gave none.
+_LOOKS_AFTER = _("They look after your complaint.")
 
 
 @dataclass(frozen=True)
@@ -21,7 +25,16 @@ class Opened:
 
     at: datetime
     who: Promise | str
+    reason: Promise | str
+
+
+@dataclass(frozen=True)
+class AskedToTell:
+    """One time that somebody asked to tell the authority who the provider is."""
+
     reason: str
+    until: date
+    state: Disclosure.State
 
 
 @dataclass(frozen=True)
@@ -33,6 +46,7 @@ class FollowPage:
     messages: list[Message]
     questions: list[Asking]
     consents: list[consenting.Standing]
+    disclosures: list[AskedToTell]
     openings: list[Opened]
     may_withdraw: bool
 
@@ -45,8 +59,12 @@ def follow_page(complaint: Complaint, *, now: datetime) -> FollowPage:
         messages=list(complaint.messages.all()),
         questions=list(asking.open_questions(complaint, now=now)),
         consents=consenting.standings(complaint),
+        disclosures=[
+            AskedToTell(asked.reason, asked.until, asked.state(today=london_day(now)))
+            for asked in Disclosure.objects.filter(consent__complaint=complaint).select_related("consent")
+        ],
         openings=[
-            Opened(opened.at, _READERS.get(opened.by.role, _("A member of staff")), opened.reason)
+            Opened(opened.at, _READERS.get(opened.by.role, _("A member of staff")), opened.reason or _LOOKS_AFTER)
             for opened in complaint.identity_readings.select_related("by")
         ],
         may_withdraw=withdrawing.can_ask([step.step for step in steps]),

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from complaints import scope
-from complaints.models import Asking, Complaint, Ground, Message, ProviderNews
+from complaints.models import Asking, Complaint, Disclosure, Ground, Message, ProviderNews
 from complaints.tracking import consenting
 from investigations import access
 from investigations.lifecycle import Status
@@ -25,6 +27,7 @@ class CasePage:
     consents: list[consenting.Standing]
     answers: list[Asking]
     events: list[CaseEvent]
+    disclosures: list[tuple[Disclosure, Disclosure.State]]
     may_read: bool
     may_work_queue: bool
     may_claim: bool
@@ -63,6 +66,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         consents=consenting.standings(complaint) if complaint else [],
         answers=list(complaint.askings.exclude(answered_at=None)) if complaint else [],
         events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
+        disclosures=_disclosures(complaint) if complaint else [],
         may_read=may_read,
         may_work_queue=access.can_work_queue(user),
         may_claim=case.owner_id is None and not is_closed and access.can_work_queue(user),
@@ -72,6 +76,12 @@ def case_page(case: Case, *, user: User) -> CasePage:
         subject=case.subject_line,
         scope=_scope(complaint) if complaint else None,
     )
+
+
+def _disclosures(complaint: Complaint) -> list[tuple[Disclosure, Disclosure.State]]:
+    asked = Disclosure.objects.filter(consent__complaint=complaint)
+    today = timezone.localdate()
+    return [(one, one.state(today=today)) for one in asked.select_related("consent", "asked_by", "decided_by")]
 
 
 def _scope(complaint: Complaint) -> ScopeShown:

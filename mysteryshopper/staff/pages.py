@@ -17,6 +17,7 @@ class Page(NamedTuple):
 QUEUE = Page("Queue", "queue:list")
 CASES = Page("Cases", "queue:cases")
 DASHBOARD = Page("Dashboard", "outcomes:dashboard")
+SECOND_PERSON = Page("Second person", "unsealing:waiting")
 ACCOUNT = Page("Your account", "staff:account")
 
 PUBLIC = (Page(_("Make a complaint"), "filing:before"), Page(_("Follow your complaint"), "tracking:sign_in"))
@@ -24,7 +25,7 @@ PUBLIC = (Page(_("Make a complaint"), "filing:before"), Page(_("Follow your comp
 # The first is the one that a person starts with.
 _OF_ROLE: dict[str, tuple[Page, ...]] = {
     Role.INVESTIGATOR: (QUEUE, CASES, DASHBOARD, ACCOUNT),
-    Role.LEAD: (QUEUE, CASES, DASHBOARD, ACCOUNT),
+    Role.LEAD: (QUEUE, CASES, SECOND_PERSON, DASHBOARD, ACCOUNT),
     Role.OFFICIAL: (DASHBOARD, CASES, ACCOUNT),
     Role.ADMINISTRATOR: (ACCOUNT,),
 }

@@ -1,0 +1,58 @@
+"""Who complained, ready to print. Reads, never writes."""
+
+from dataclasses import dataclass
+
+from complaints.models import Disclosure, Identity, IdentityReading
+from investigations.models import Case
+
+_LABELS = {
+    "name": "Name",
+    "organisation": "Organisation",
+    "number": "Charity or company number",
+    "filed_for": "Complains for",
+    "agreed_by": "Who there agreed to it",
+    "email": "Email address",
+    "phone": "Phone number",
+    "address": "Postal address",
+}
+
+
+def rows(identity: Identity) -> list[tuple[str, str]]:
+    """What they told us, label and text. Empty when they told us nothing."""
+    told = [(label, getattr(identity, column)) for column, label in _LABELS.items()]
+    return [(label, text) for label, text in [*told, ("How to reach them", _reach(identity))] if text]
+
+
+def _reach(identity: Identity) -> str:
+    """What is safe is said both ways where it matters: a call to the wrong phone can give somebody away."""
+    reach, said = identity.reach, []
+    if identity.phone:
+        said.append("You may leave a message on this phone." if reach.get("voicemail") else "Leave no message.")
+    if identity.address:
+        said.append("You may write to this address." if reach.get("post") else "Do not write to this address.")
+    if reach.get("when"):
+        said.append(f"A good time: {reach['when']}")
+    return " ".join(said)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request that waits for a second person, with the case it is about."""
+
+    case: Case
+    asked: Disclosure
+
+
+def readings(case: Case) -> list[IdentityReading]:
+    """Who has opened it before, newest first."""
+    found = IdentityReading.objects.filter(complaint=case.complaint_id).select_related("by")
+    return list(found.order_by("-at", "-pk"))
+
+
+def waiting() -> list[Waiting]:
+    """Oldest first. Says nothing of who complained."""
+    asked = Disclosure.objects.waiting().select_related("asked_by", "consent")
+    by_complaint = {request.consent.complaint_id: request for request in asked}
+    cases = Case.objects.filter(complaint__in=by_complaint).select_related("authority")
+    found = [Waiting(case, by_complaint[case.complaint_id]) for case in cases if case.complaint_id]
+    return sorted(found, key=lambda waits: (waits.asked.asked_at, waits.asked.pk))
