@@ -1,18 +1,19 @@
 """Another language is one file: no word of a provider's page is left behind by gettext."""
 
+import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.test import Client
-from django.utils import timezone, translation
+from django.urls import URLResolver, get_resolver
+from django.utils import translation
 from django.utils.translation import trans_real
 
-from complaints.filing.path import PAGES
-from complaints.tokens import hashed, new_filing_token, tracking_secret
-from complaints.tracking import telling
-from complaints.tracking.wording import WORDING
+from tests.complaints.provider_pages import ALL_VISITS, OF_STAFF, VISITS, Walk, mails_to, name_of
 
 PSEUDO = "qps"
 # What a translation keeps as it is: placeholders, tags, character references.
@@ -62,9 +63,22 @@ class Words(HTMLParser):
             self.said.append(data)
 
 
+def said(response):
+    """Of a page, a text, or what the list under the search box is filled with: whatever is read."""
+    content, kind = response.content.decode(), response.get("Content-Type", "")
+    if kind.startswith("text/plain"):
+        return content
+    if kind == "application/json":
+        return "\n".join(word for row in json.loads(content) for word in (row["name"], row["note"]))
+    return "\n".join(Words(content).said)
+
+
 def left_behind(response, *data):
     """The words in plain letters, apart from data: answers, references, codes, addresses."""
-    text = "\n".join(Words(response.content.decode()).said)
+    return in_plain_letters(said(response), *data)
+
+
+def in_plain_letters(text, *data):
     for known in sorted(filter(None, map(str, data)), key=len, reverse=True):
         text = text.replace(known, "")
     # Scripts put values in for names in braces.
@@ -80,134 +94,51 @@ def pseudo():
 
 
 @pytest.fixture
-def payment(answers):
-    """The answers of a complaint about late payment."""
-    return answers | {
-        "what-happened": {"ground": "payment:payment", "own_words": ""},
-        "invoice": {
-            "amount": "1250.50", "due_on-day": "1", "due_on-month": "6", "due_on-year": "2026",
-            "invoiced_on-day": "2", "invoiced_on-month": "5", "invoiced_on-year": "2026",
-        },
-        "procurement": {"procurement_title": "Grounds maintenance"},
-    }  # fmt: skip
-
-
-@pytest.fixture(params=["ordinary", "payment"])
-def told(request, answers, payment):
-    return answers if request.param == "ordinary" else payment
-
-
-def data_of(answers):
-    typed = [value for page in answers.values() for value in page.values() if isinstance(value, str)]
-    return ["Camden Council", *typed]
+def walk(filing, make_user):
+    return Walk(filing, make_user)
 
 
 def test_the_pseudo_language_finds_what_is_left(pseudo):
-    class Page:
-        content = '<p title="Out">％ <b>one</b> {}</p><textarea>typed</textarea>'.format(
-            translation.gettext("%(n)s things") % {"n": 2}
-        ).encode()
-
-    assert left_behind(Page()) == ["Out", "one"]
+    things = translation.gettext("%(n)s things") % {"n": 2}
+    page = HttpResponse(f'<p title="Out">％ <b>one</b> {things}</p><textarea>typed</textarea>')
+    assert left_behind(page) == ["Out", "one"]
 
 
-def test_start_and_can_we_help(pseudo, browser, settings):
-    for settings.DEMONSTRATION in (True, False):
-        assert left_behind(browser.get("/")) == []
-    assert left_behind(browser.get("/complain/can-we-help/")) == []
-    assert left_behind(browser.post("/complain/can-we-help/", {})) == []
+def routes(patterns, below="", namespace=""):
+    """Address and name of every route."""
+    for pattern in patterns:
+        address = f"{below}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from routes(
+                pattern.url_patterns, address, f"{pattern.namespace}:" if pattern.namespace else namespace
+            )
+        else:
+            yield address, f"{namespace}{pattern.name}"
 
 
-@pytest.mark.parametrize(
-    "answer",
-    [
-        *({"body": body} for body in ("central", "unsure", "devolved", "school", "utility", "private")),
-        *({"about": about} for about in ("healthcare", "pattern")),
-        {"when": "older"},
-        {"court": "yes"},
-    ],
-)
-def test_every_verdict(pseudo, browser, answer):
-    in_scope = {"body": "central", "about": "one", "when": "recent", "court": "no"}
-    assert left_behind(browser.post("/complain/can-we-help/", in_scope | answer)) == []
+def test_every_route_of_providers_is_visited():
+    of_providers = {name for address, name in routes(get_resolver().url_patterns) if not address.startswith("staff/")}
+    assert set(VISITS) == of_providers - OF_STAFF
 
 
-def test_pages_empty_and_in_error(pseudo, browser):
-    assert left_behind(browser.get("/complain/")) == []
-    for page in PAGES:
-        assert left_behind(browser.get(f"/complain/{page}/")) == []
-        assert left_behind(browser.post(f"/complain/{page}/", {})) == []
+@pytest.mark.parametrize(("route", "visit"), ALL_VISITS, ids=name_of)
+def test_no_word_is_left_behind(pseudo, walk, route, visit, settings):
+    settings.DEMONSTRATION = True  # says more
+    visit(walk)
+    assert route in walk.routes
+    assert {page.request["PATH_INFO"]: found for page in walk.pages if (found := left_behind(page, *walk.data))} == {}
 
 
-LONG = "1" * 20_000
-WRONG = [
-    ("notice", {"procurement_reference": LONG}),
-    ("authority", {"authority": "other"}),
-    ("authority", {"authority": "none"}),
-    ("what-happened", {"ground": "none", "own_words": LONG}),
-    ("what-happened", {"ground": "procurement_process:feedback"}),
-    *(("invoice", {"amount": amount}) for amount in ("0", "1.234", "9" * 12, "--")),
-    *(
-        ("invoice", {"due_on-day": day, "due_on-month": month, "due_on-year": year})
-        for day, month, year in (
-            ("", "1", "2026"), ("1", "", "2026"), ("1", "1", ""), ("", "", "2026"), ("", "1", ""), ("1", "", ""),
-            ("1", "1", "26"), ("31", "2", "2026"), ("1", "1", "1066"), ("1", "1", "9999"),
-        )
-    ),
-    ("invoice", {"number": LONG, "payment_terms_days": "--"}),
-    ("invoice", {"payment_terms_days": "366"}),
-    ("procurement", {"procurement_title": LONG, "stage": "tender", "live_time": "--"}),
-    ("procurement", {"procurement_title": "1", "stage": "tender", "live_time": "12:00"}),
-    ("procurement", {"happened_on-day": "1", "happened_on-month": "1", "happened_on-year": "2001"}),
-    ("organisation", {"provider_kind": "none", "provider_size": "none", "provider_sector": "none"}),
-    ("name", {"number": "--", "name": LONG, "organisation": "\0", "for_other": "true", "consents": "none"}),
-    ("contact", {"email": "--", "phone": "1", "address": LONG, "when": LONG}),
-]  # fmt: skip
+def test_no_word_of_a_mail_is_left_behind(pseudo, walk, mailoutbox):
+    links = mails_to(walk)
+    assert len(mailoutbox) == len(list(Path("templates/complaints").glob("*/mail/*.txt")))
+    for mail in mailoutbox:
+        assert in_plain_letters(f"{mail.subject}\n{mail.body}", *walk.data, *links) == []
 
 
-@pytest.mark.parametrize(("page", "typed"), WRONG)
-def test_what_is_wrong(pseudo, browser, page, typed):
-    response = browser.post(f"/complain/{page}/", typed)
-    assert response.status_code == 422
-    assert left_behind(response) == []
-
-
-def test_pages_filled_check_and_sent(pseudo, browser, told):
-    data = data_of(told)
-    for page, given in told.items():
-        assert browser.post(f"/complain/{page}/", given).status_code == 302
-        assert left_behind(browser.get("/complain/"), *data) == []
-        assert left_behind(browser.get("/complain/check/"), *data) == []
-    for page in told:
-        assert left_behind(browser.get(f"/complain/{page}/"), *data) == []
-    assert left_behind(browser.get("/complain/authority/?q=camden"), *data, "camden") == []
-    assert left_behind(browser.get("/complain/authority/?q=zzzz"), *data, "zzzz") == []
-    assert left_behind(browser.post("/complain/check/", {"seen": "old"}), *data) == []
-    assert browser.post("/complain/check/").url == "/complain/sent/"
-    sent = browser.get("/complain/sent/")
-    context = sent.context
-    assert left_behind(sent, *data, context["reference"], context["secret"], context["BASE_URL"] + "/follow/") == []
-    assert left_behind(browser.get("/complain/"), *data) == []
-    assert left_behind(browser.post("/complain/leave/", follow=True)) == []
-
-
-def test_check_answers_refused_and_erased(pseudo, browser, answers):
-    browser.post("/complain/organisation/", answers["organisation"])
-    assert left_behind(browser.post("/complain/check/")) == []
-    assert left_behind(browser.post("/complain/erase/", follow=True)) == []
-
-
-@pytest.mark.parametrize("step", WORDING)
-def test_following(pseudo, browser, make_complaint, step):
-    complaint, token = make_complaint(), new_filing_token()
-    complaint.secret_hash = hashed(tracking_secret(token))
-    complaint.save()
-    telling.tell(complaint, step, at=timezone.now())
-    assert left_behind(browser.get("/follow/")) == []
-    assert left_behind(browser.post("/follow/", {})) == []
-    assert left_behind(browser.post("/follow/", {"reference": "1", "secret": "2"})) == []
-    browser.post("/follow/", {"reference": complaint.reference, "secret": tracking_secret(token)})
-    assert left_behind(browser.get("/follow/complaint/"), complaint.reference) == []
+def test_the_start_page_when_it_is_no_demonstration(pseudo, browser, settings):
+    settings.DEMONSTRATION = False
+    assert left_behind(browser.get("/")) == []
 
 
 def test_error_pages(pseudo, browser, rf):
