@@ -13,7 +13,7 @@ from typing import IO
 from django.utils.translation import gettext_lazy as _
 
 # As a provider reads it, after “Send”.
-WE_TAKE = _("a PDF, a PNG or JPEG picture, a Word, Excel or OpenDocument file, an email (.eml), or plain text or CSV")
+WE_TAKE = _("a PDF, PNG, JPEG, Word, Excel, OpenDocument, email (.eml), text or CSV file")
 
 _PIECE = 64 * 1024
 # An Office file is a zip. Whoever opens one unpacks it, so one that unpacks to a disk full is not taken.

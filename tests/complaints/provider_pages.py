@@ -240,7 +240,11 @@ def _sent(walk):
 def _files(walk):
     walk.fill({"what-happened": ordinary()["what-happened"], "what-happened-2": ordinary()["what-happened"]})
     walk.get("/complain/files/")
-    for content, name in ((b"", "letter.pdf"), (b"MZ\x90\x00\x03", "letter.pdf"), (b"%PDF" + b"1" * 21 * 2**20, "letter.pdf")):
+    for content, name in (
+        (b"", "letter.pdf"),
+        (b"MZ\x90\x00\x03", "letter.pdf"),
+        (b"%PDF" + b"1" * 21 * 2**20, "letter.pdf"),
+    ):
         assert walk.post("/complain/files/", {"evidence": [SimpleUploadedFile(name, content)]}).status_code == 422
     assert walk.post("/complain/files/").status_code == 422
     walk.post("/complain/files/", {"evidence": [SimpleUploadedFile("letter.pdf", PDF)]})
@@ -358,6 +362,21 @@ def _each_step(walk):
         walk.get("/follow/complaint/")
 
 
+def ask_to_disclose(walk, complaint, now):
+    """A request in each of its states, and one on a consent that was taken back."""
+    today, asker, other = timezone.localdate(), walk.make_user(), walk.make_user(Role.LEAD)
+    decided = {"decided_by": other, "decided_at": now}
+    for days, more in ((9, {}), (9, decided | {"is_agreed": True}), (9, decided), (-1, decided | {"is_agreed": True})):
+        consent, _ = complaint.consents.get_or_create(
+            purpose=Consent.Purpose.EVIDENCE, taken_back_at=None, defaults={"given_at": now}
+        )
+        consent.disclosures.create(
+            asked_by=asker, asked_at=now, reason="Because", until=today + timedelta(days=days), **more
+        )
+    taken_back = complaint.consents.get(purpose=Consent.Purpose.NAME)
+    taken_back.disclosures.create(asked_by=asker, asked_at=now, reason="Because", until=today)
+
+
 @visits("tracking:complaint")
 def _everything_happened(walk):
     complaint, now = walk.file(), timezone.now()
@@ -367,6 +386,7 @@ def _everything_happened(walk):
     consenting.take_back(complaint, Consent.Purpose.NAME, at=now)
     for role in (Role.INVESTIGATOR, Role.LEAD, Role.ADMINISTRATOR):
         IdentityReading.objects.create(complaint=complaint, by=walk.make_user(role), reason="Because", at=now)
+    ask_to_disclose(walk, complaint, now)
     writing.write_to_us(complaint, "Theirs", at=now)
     writing.seen_by_us(complaint.messages.all(), at=now)
     writing.write_to_us(complaint, "Theirs", at=now)
