@@ -72,9 +72,14 @@ class Sealing:
 
     def abandon(self) -> None:
         """Erases it, finished or not. Twice is harmless."""
+        self.discard()
+        erase_file(self._name)
+
+    def discard(self) -> None:
+        """Erases what is not finished; a finished file of this name stays."""
         with contextlib.suppress(OSError):  # a full disk fails here once more
             self._file.close()
-        erase_file(self._name)
+        _unfinished(self._path).unlink(missing_ok=True)
 
     def __del__(self) -> None:
         if hasattr(self, "_file") and not self._file.closed:
@@ -85,6 +90,39 @@ class Sealing:
         place = _place(self._name, self._number, is_last)
         self._file.write(nonce + self._cipher.encrypt(nonce, chunk, place))
         self._number += 1
+
+
+def reseal_file(name: str) -> None:
+    """The same bytes under the newest key. The older file stands until the new one is whole on the disk.
+
+    Raises SealBroken and FileNotFoundError; then nothing has changed. A file that is erased at this very moment may
+    come back, as one that no row names: those are swept."""
+    # What an interrupted resealing left: no other file is ever sealed twice under one name.
+    _unfinished(_path(name)).unlink(missing_ok=True)
+    pieces = open_file(name)
+    sealing = Sealing(name)
+    try:
+        for piece in pieces:
+            sealing.write(piece)
+        sealing.finish()
+    except BaseException:
+        sealing.discard()
+        raise
+
+
+def files_under_older_keys() -> Iterator[str]:
+    """Names of the files that the newest key does not open."""
+    newest, folder = sealing_cipher()[0], Path(settings.EVIDENCE_ROOT)
+    for path in folder.iterdir() if folder.is_dir() else []:
+        if _NAME.fullmatch(path.name) and _fingerprint(path) not in (newest, None):
+            yield path.name
+
+
+def _fingerprint(path: Path) -> bytes | None:
+    """Of the key that sealed it. None: it was erased meanwhile."""
+    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+        return file.read(FINGERPRINT)
+    return None
 
 
 def open_file(name: str) -> Iterator[bytes]:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "django_filters",
     "pgtrigger",
     "mysteryshopper.govuk",
+    "mysteryshopper.resealing",
     "mysteryshopper.staff",
     "complaints",
     "investigations",
