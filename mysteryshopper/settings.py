@@ -31,6 +31,8 @@ MAIL_FOLDER: str = env.str("MAIL_FOLDER", "")
 # Sealed files, one each. Web and worker must see the same folder.
 EVIDENCE_ROOT: str = env.str("EVIDENCE_ROOT", str(HERE / ".local" / "evidence"))
 # clamd, which scans them: the path of its socket, or host:port. Empty: they stay unscanned, and nobody opens them.
+# It writes what it scans, readable, into its TemporaryDirectory: have that in memory. Have its MaxScanSize above the
+# 200 MB that a file may unpack to, and AlertExceedsMax on: it says OK to what it did not read to the end.
 CLAMD_SOCKET: str = env.str("CLAMD_SOCKET", "")
 STATIC_ROOT: str = env.str("STATIC_ROOT", str(HERE / "staticfiles"))
 # -----------------------------------------------------------------------------------------------

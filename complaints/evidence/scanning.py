@@ -15,6 +15,7 @@ from mysteryshopper.sealed_files import open_file
 
 _UNTIL_ASKED_AGAIN = timedelta(hours=1)
 _TIMEOUT_SECONDS = 10
+_LONGEST_ANSWER = 4096
 
 
 class ScannerFailed(Exception):
@@ -49,7 +50,7 @@ def _verdict(pieces: Iterator[bytes]) -> Evidence.Verdict:
                 clamd.sendall(len(piece).to_bytes(4, "big") + piece)
         clamd.sendall(bytes(4))
         answer = b""
-        while not answer.endswith(b"\0") and (more := clamd.recv(4096)):
+        while not answer.endswith(b"\0") and len(answer) < _LONGEST_ANSWER and (more := clamd.recv(4096)):
             answer += more
     if answer == b"stream: OK\0":
         return Evidence.Verdict.CLEAN

@@ -6,7 +6,7 @@ from .keys import kept_keys
 from .places import find
 from .preparation import prepare
 from .programs import answers, check_port, programs
-from .servers import start_servers
+from .servers import start_scanner, start_servers
 from .supervisor import Supervisor
 from .words import note_elsewhere, welcome
 
@@ -19,6 +19,7 @@ def run() -> int:
         check_port(port)
         note_elsewhere(places)
         servers, is_new = start_servers(supervisor, places)
+        servers |= start_scanner(supervisor, places)
         env = service_environment(places.local, kept_keys(places.local), servers)
         prepare(supervisor, places, env, is_new_database=is_new)
         *others, web = programs(env, places.logs)

@@ -1,5 +1,6 @@
 """The embedded servers that are needed: one for each address that the caller has not given."""
 
+from .clamd import BINARY, Clamd
 from .environment import given
 from .places import Places
 from .postgres import Postgres
@@ -21,6 +22,16 @@ def start_servers(supervisor: Supervisor, places: Places, *, durable: bool = Tru
         supervisor.start(valkey.program(), valkey.is_ready)
         started["REDIS_URL"] = valkey.url
     return started, is_new
+
+
+def start_scanner(supervisor: Supervisor, places: Places) -> dict[str, str]:
+    """Starts the virus scanner, if the machine has one; answers its address. Not waited for: reading its signatures
+    takes it half a minute, and files wait for it."""
+    clamd = Clamd(places)
+    if given("CLAMD_SOCKET") or not (BINARY.exists() and clamd.has_signatures()):
+        return {}
+    supervisor.start(clamd.program())
+    return {"CLAMD_SOCKET": str(clamd.path)}
 
 
 def addresses(places: Places) -> dict[str, str]:

@@ -22,6 +22,9 @@ def welcome(places: Places, env: Mapping[str, str]) -> None:
     if is_on("DEMONSTRATION", "1"):
         print(f"\nStaff sign in at {env['BASE_URL']}/staff/ with the password {env['DEMONSTRATION_PASSWORD']} as")
         print("".join(f"    {name}@demonstration.invalid\n" for name in ACCOUNTS))
+    if not env.get("CLAMD_SOCKET"):
+        print("There is no virus scanner: files that providers send wait, and nobody can open them. On Debian: apt-get")
+        print("install clamav-daemon clamav-freshclam, and run freshclam. Or set CLAMD_SOCKET to one that is there.\n")
     local, folder = _short(places.local), _short(Path(env["MAIL_FOLDER"]))
     mails = f"go to {env['SMTP_HOST']}" if env.get("SMTP_HOST") else f"are written to {folder}/"
     print(f"Data lies in {local}/, logs in {local}/logs/. Mails {mails}. Ctrl-C stops everything.", flush=True)

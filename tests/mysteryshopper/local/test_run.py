@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import redis
 
+from mysteryshopper.local.clamd import BINARY, Clamd
+from mysteryshopper.local.places import find
 from tests.mysteryshopper.local.conftest import Start
 from tests.mysteryshopper.local.started import LOCAL, Started, gone, users
 
@@ -81,6 +83,11 @@ def test_says_where_to_go_and_as_whom(service: Started, env: dict[str, str]) -> 
     assert f"Ready: http://127.0.0.1:{env['PORT']}\n" in service.said
     assert "second-investigator@demonstration.invalid" in service.said
     assert (Path(env["LOCAL_DIR"]) / "keys.env").stat().st_mode & 0o777 == 0o600
+
+
+def test_says_when_there_is_no_virus_scanner(service: Started) -> None:
+    is_there = BINARY.exists() and Clamd(find()).has_signatures()
+    assert ("There is no virus scanner: files that providers send wait" in service.said) is not is_there
 
 
 def test_has_no_door_but_the_web_server(service: Started, env: dict[str, str]) -> None:
