@@ -16,7 +16,7 @@ def demonstration(settings):
     ("role", "links"),
     [
         (Role.INVESTIGATOR, ["Queue", "Cases", "Dashboard", "Your account"]),
-        (Role.LEAD, ["Queue", "Cases", "Dashboard", "Your account"]),
+        (Role.LEAD, ["Queue", "Cases", "Second person", "Dashboard", "Your account"]),
         (Role.OFFICIAL, ["Dashboard", "Cases", "Your account"]),
         (Role.ADMINISTRATOR, ["Your account"]),
     ],
