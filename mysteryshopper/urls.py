@@ -29,6 +29,7 @@ urlpatterns = [
     path("complain/authorities/", include("complaints.authorities.urls")),
     path("", include("complaints.receipts.urls")),
     path("complain/", include("complaints.filing.urls")),
+    path("follow/files/", include("complaints.evidence.urls")),
     path("follow/", include("complaints.tracking.urls")),
     path("staff/", RedirectView.as_view(pattern_name="staff:home"), name="staff"),
     path("staff/", include("mysteryshopper.staff.urls")),

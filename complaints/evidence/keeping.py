@@ -1,21 +1,26 @@
-"""The files of a complaint that is being written: taken, removed, erased. Row and file come and go together."""
+"""The files of a complaint, being written or sent: taken, removed, erased. Row and file come and go together."""
 
 import unicodedata
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints.models import Complaint, Draft, Evidence
+from complaints.models import Complaint, Draft, Evidence, ProviderNews
 from complaints.tokens import hashed
+from complaints.tracking import following, news
 from mysteryshopper.sealed_files import erase_file
 
 from .kinds import WE_TAKE, kind_of
 from .receiving import LARGEST, LARGEST_MB, MOST_FILES, SealedUpload
 
+# Of one complaint, with those that are added after it was sent.
+MOST_ALTOGETHER = 3 * MOST_FILES
 _LONGEST_NAME = 100
 
 
@@ -27,30 +32,50 @@ class NothingBegun(Exception):
     """No complaint is being written with this token: not begun, erased, or sent."""
 
 
-def add_to_draft(token: str, upload: SealedUpload, ground_key: str) -> Evidence:
-    """Keeps a file with what is being written. Raises NotTaken and NothingBegun; then nothing of it is left.
+class IsClosed(Exception):
+    """The complaint takes no more files."""
 
-    The file is there before its row: so a row always has its file."""
+
+@transaction.atomic
+def add_to_draft(token: str, upload: SealedUpload, ground_key: str) -> Evidence:
+    """Keeps a file with what is being written. Raises NotTaken and NothingBegun; then nothing of it is left."""
     name = shown_name(upload.name or "")
     kind = _checked_kind(upload, name)
-    with transaction.atomic():
-        draft = _locked_draft(token)
-        if draft.evidence.count() >= MOST_FILES:
-            text = _("“%(name)s” was not added: you have %(most)s files already. Remove one first.")
-            raise NotTaken(text % {"name": name, "most": MOST_FILES})
-        file = Evidence.objects.create(
-            draft=draft,
-            ground_key=ground_key,
-            stored_as=upload.stored_as,
-            name=name,
-            kind=kind,
-            size=upload.size,
-            sha256=upload.sha256,
-            added_at=timezone.now(),
-        )
-        draft.save(update_fields=draft.put_off_erasure())
-        # Before the commit: were its answer lost, the row may be there, and needs its file.
-        upload.keep()
+    draft = _locked_draft(token)
+    if draft.evidence.count() >= MOST_FILES:
+        text = _("“%(name)s” was not added: you have %(most)s files already. Remove one first.")
+        raise NotTaken(text % {"name": name, "most": MOST_FILES})
+    draft.save(update_fields=draft.put_off_erasure())
+    return _keep(upload, name, kind, draft=draft, ground_key=ground_key)
+
+
+@transaction.atomic
+def add_to_complaint(complaint: Complaint, upload: SealedUpload, *, at: datetime) -> Evidence:
+    """Keeps a file with what was sent, and tells those who work on it. The same bytes again are the file that is there.
+
+    Shows no ground: that is how the receipt knows what came later. Raises NotTaken and IsClosed; then nothing of it is
+    left."""
+    name = shown_name(upload.name or "")
+    kind = _checked_kind(upload, name)
+    complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
+    if not following.is_open(complaint):
+        raise IsClosed
+    there = complaint.evidence.filter(sha256=upload.sha256).first()
+    if there:
+        return there
+    if complaint.evidence.count() >= MOST_ALTOGETHER:
+        text = _("“%(name)s” was not added: you have sent %(most)s files already. Tell us about it in a message.")
+        raise NotTaken(text % {"name": name, "most": MOST_ALTOGETHER})
+    news.add(complaint, ProviderNews.Kind.FILE, at=at)
+    return _keep(upload, name, kind, complaint=complaint, added_at=at)
+
+
+def _keep(upload: SealedUpload, name: str, kind: str, **whose: Any) -> Evidence:
+    """The file is there before its row: so a row always has its file."""
+    seen = {"size": upload.size, "sha256": upload.sha256, "added_at": timezone.now()}
+    file = Evidence.objects.create(stored_as=upload.stored_as, name=name, kind=kind, **seen | whose)
+    # Before the commit: were its answer lost, the row may be there, and needs its file.
+    upload.keep()
     return file
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.models import Evidence
-from complaints.tracking import telling
+from complaints.models import Evidence, Notification
+from complaints.tracking import following, telling
 from mysteryshopper.owed import NotYet
 from mysteryshopper.sealed_files import open_file
 
@@ -37,8 +37,9 @@ def scan(file: Evidence) -> None:
             return
         locked.verdict = verdict
         locked.save(update_fields=["verdict"])
-        if verdict == Evidence.Verdict.INFECTED and locked.complaint:
-            telling.tell(locked.complaint, "file_infected", at=timezone.now())
+        # Before it is sent the page for files says it, and at the end there is nothing to carry on with.
+        if verdict == Evidence.Verdict.INFECTED and locked.complaint and following.is_open(locked.complaint):
+            telling.tell(locked.complaint, "file_infected", at=timezone.now(), mail=Notification.Kind.NEWS)
 
 
 def _verdict(pieces: Iterator[bytes]) -> Evidence.Verdict:

@@ -10,40 +10,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints.evidence import keeping
+from complaints.evidence.forms import FilesForm
 from complaints.evidence.kinds import WE_TAKE
-from mysteryshopper.govuk.forms import GovukForm
 
 from . import drafting, reading
 from .browser import token_in
 
 
-class _Several(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class _Files(forms.FileField):
-    """Cleans to a list of uploads. What they hold is looked at when they are kept."""
-
-    widget = _Several
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        return super().clean(data[-1] if data else None, initial) and data
-
-
-class FilesForm(GovukForm):
-    evidence = _Files(
-        label=_("Choose one or more files"),
-        # An empty one is refused by its name, like others that will not do.
-        allow_empty_file=True,
-        error_messages={"required": _("Choose a file"), "invalid": _("Choose a file, and send it again")},
-    )
+class FilesOfGroundForm(FilesForm):
     ground_key = forms.ChoiceField(label=_("What do they show?"), required=False)
-    govuk = {
-        "evidence": {
-            "called": _("The file"),
-            "seen_by": _("Who sees this: our investigators. The authority only if you agree."),
-        }
-    }
 
     def __init__(self, *args: Any, grounds: list[tuple[str, str]], **kwargs: Any) -> None:
         """`grounds`: key and words of each thing that went wrong; with one there is nothing to choose."""
@@ -64,7 +39,7 @@ def files(request: HttpRequest) -> HttpResponse:
         return redirect("filing:before")
     grounds = reading.grounds_of(answers)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FilesForm(*sent, grounds=grounds)
+    form = FilesOfGroundForm(*sent, grounds=grounds)
     if form.is_bound and form.is_valid():
         try:
             _keep(token, form, grounds[0][0] if grounds else "")
@@ -85,7 +60,7 @@ def remove_file(request: HttpRequest) -> HttpResponse:
     return redirect("filing:files")
 
 
-def _keep(token: str, form: FilesForm, only_ground: str) -> None:
+def _keep(token: str, form: FilesOfGroundForm, only_ground: str) -> None:
     """Keeps what will do, and says of the rest why not."""
     for upload in form.cleaned_data["evidence"]:
         try:

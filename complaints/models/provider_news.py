@@ -19,6 +19,7 @@ class ProviderNews(models.Model):
         CONSENT = "consent", "Took back consent"
         ANSWER = "answer", "Answered a question"
         MESSAGE = "message", "New message"
+        FILE = "file", "New file"
 
         @property
         def is_grave(self) -> bool:
@@ -39,7 +40,7 @@ class ProviderNews(models.Model):
             # Its index also answers which complaints of a list have news.
             models.UniqueConstraint(fields=["complaint", "kind"], name="providernews_once"),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["retaliation", "withdrawal", "consent", "answer", "message"]),
+                condition=models.Q(kind__in=["retaliation", "withdrawal", "consent", "answer", "message", "file"]),
                 name="providernews_kind",
             ),
         ]

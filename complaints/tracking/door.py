@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 from complaints.models import Complaint
 
 SECONDS = 30 * 60
+# What complaints/tracking/timeout.html prints.
+TIMES = {"seconds": SECONDS, "warning": 5 * 60}
 _COOKIE, _PATH = "following", "/follow/"
 
 View = Callable[[HttpRequest], HttpResponse]

@@ -11,10 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints.models import Complaint, Consent
 
 from . import asking, consenting, following, reading, withdrawing, writing
-from .door import SECONDS, let_in, let_in_only, let_in_or, shut
+from .door import TIMES, let_in, let_in_only, let_in_or, shut
 from .forms import AnswerForm, ConsentForm, FollowForm, MessageForm
-
-_TIMES = {"seconds": SECONDS, "warning": 5 * 60}
 
 
 @never_cache
@@ -101,7 +99,7 @@ def withdraw(request: HttpRequest, followed: Complaint) -> HttpResponse:
         return redirect("tracking:complaint")
     if not reading.follow_page(followed, now=timezone.now()).may_withdraw:
         return redirect("tracking:complaint")
-    return render(request, "complaints/tracking/withdraw.html", _TIMES)
+    return render(request, "complaints/tracking/withdraw.html", TIMES)
 
 
 @require_POST
@@ -137,7 +135,7 @@ def _page(
         "answers": answers,
         "failed": failed,
         "is_carried": bool(carried),
-        **_TIMES,
+        **TIMES,
     }
     status = 422 if form or failed else 200
     return render(request, "complaints/tracking/complaint.html", context, status=status)

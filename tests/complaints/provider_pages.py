@@ -412,6 +412,25 @@ def _answer(walk):
             walk.post("/follow/answer/", {"kind": kind, f"{kind}-answer": answer, f"{kind}-words": words})
 
 
+@visits("evidence:files")
+def _files_after_sending(walk):
+    complaint = walk.file()
+    walk.get("/follow/files/")
+    assert walk.post("/follow/files/").status_code == 422
+    for content in (b"", b"MZ\x90\x00\x03", b"%PDF" + b"1" * 21 * 2**20):
+        files = [SimpleUploadedFile("letter.pdf", content)]
+        assert walk.post("/follow/files/", {"evidence": files}).status_code == 422
+    for number in range(30):
+        walk.browser.post("/follow/files/", {"evidence": [SimpleUploadedFile("letter.pdf", PDF + b"%%%d" % number)]})
+    assert walk.post("/follow/files/", {"evidence": [SimpleUploadedFile("letter.pdf", PDF)]}).status_code == 422
+    for file, verdict in zip(complaint.evidence.all(), ("clean", "infected"), strict=False):
+        file.verdict = verdict
+        file.save()
+    walk.get("/follow/files/")
+    telling.tell(complaint, "closed_paid", at=timezone.now())
+    walk.get("/follow/files/")
+
+
 @visits("tracking:give_consent")
 def _give(walk):
     walk.file()
