@@ -46,7 +46,7 @@ KIND_HINTS = {
     ProviderKind.COMPANY: _("You work for profit."),
     ProviderKind.CHARITY: _("You are on the register of charities."),
     ProviderKind.CIC: _("A company with a community purpose and an asset lock."),
-    ProviderKind.COMMUNITY_BENEFIT: _("A registered society that works for the community."),
+    ProviderKind.COMMUNITY_BENEFIT: _("A registered society, run for the good of the community."),
     ProviderKind.COOPERATIVE: _("Owned by its members, such as staff or customers."),
     ProviderKind.SOCIAL_ENTERPRISE: _("You trade for a social purpose and put profit back into it."),
     ProviderKind.COMMUNITY_GROUP: _("A club, group or association without a legal form."),
