@@ -5,27 +5,29 @@
   if (!dialog || !dialog.showModal) return;
 
   const form = dialog.querySelector("form");
+  const close = dialog.querySelector("[data-timeout=close]");
   const [warning, over, failed] = ["warning", "over", "failed"].map(name => dialog.querySelector(`[data-timeout=${name}]`));
   const ends = Number(dialog.dataset.seconds) * 1000;
   const warns = ends - Number(dialog.dataset.warning) * 1000;
   let start = Date.now();
+  let said = null; // warning or over, once each: closed, it stays closed
 
   function show(part) {
     for (const each of [warning, over, failed]) each.hidden = each !== part;
     form.hidden = part === over;
+    dialog.setAttribute("aria-labelledby", part.querySelector("h2").id);
+    if (!dialog.open) dialog.showModal(); // which moves the focus, and close() gives it back
+    if (form.hidden) close.focus();
   }
 
   // By the clock, not by one long timer: a computer that sleeps stops its timers.
   function look() {
     const passed = Date.now() - start;
-    if (passed >= ends) show(over);
-    if (passed >= warns && !dialog.open) {
-      if (passed < ends) show(warning);
-      dialog.showModal();
-    }
-    if (passed >= ends) clearInterval(looking);
+    const now = passed >= ends ? over : passed >= warns ? warning : null;
+    if (now && now !== said) show(now);
+    said = now;
   }
-  const looking = setInterval(look, 1000);
+  setInterval(look, 1000);
 
   form.addEventListener("submit", async event => {
     event.preventDefault();
@@ -34,14 +36,16 @@
       const response = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual" });
       if (response.status === 204) {
         start = asked;
+        said = null;
         dialog.close();
       } else {
-        show(over);
+        // Sent to sign in: it was too late.
+        show(response.type === "opaqueredirect" ? over : failed);
       }
     } catch {
       show(failed);
     }
   });
 
-  dialog.querySelector("[data-timeout=close]").addEventListener("click", () => dialog.close());
+  close.addEventListener("click", () => dialog.close());
 })();

@@ -40,7 +40,7 @@ def complaint(request: HttpRequest, followed: Complaint) -> HttpResponse:
 
 def _ask_again(request: HttpRequest) -> HttpResponse:
     """Signed out while they wrote: signing in brings the text back."""
-    text = request.POST.get("text", "")
+    text = request.POST.get("text") or request.POST.get(f"{request.POST.get('kind')}-words", "")
     context = {"form": FollowForm(initial={"text": text}), "is_carried": bool(text)}
     return render(request, "complaints/tracking/sign_in.html", context, status=403)
 
@@ -56,7 +56,7 @@ def message(request: HttpRequest, followed: Complaint) -> HttpResponse:
 
 
 @require_POST
-@let_in_only
+@let_in_or(_ask_again)
 def answer(request: HttpRequest, followed: Complaint) -> HttpResponse:
     """One question of those that we ask after the end."""
     now, kind = timezone.now(), request.POST.get("kind", "")

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
 from pathlib import Path
@@ -149,6 +150,34 @@ def reference_in(page: str) -> str:
     found = re.search(r"MS-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]", page)
     assert found, page
     return found[0]
+
+
+@dataclass
+class Receipt:
+    """What a provider keeps of a complaint that was sent."""
+
+    reference: str
+    secret: str
+
+
+def file_complaint(stack: Stack) -> Receipt:
+    """Files one, without a browser."""
+    sent = post(answer_everything(stack), f"{stack.url}/complain/check/", {})
+    secret = re.search(r"<strong>((?:[0-9A-Z]{4}-){6}[0-9A-Z]{4})</strong>", sent.text)
+    assert secret, sent.text
+    return Receipt(reference_in(sent.text), secret[1])
+
+
+def close_case(stack: Stack, reference: str, message: str) -> None:
+    """Somebody of the staff claims the case, writes to the provider, and closes it as paid."""
+    investigator = stack.staff("investigator")
+    case = f"{stack.url}/staff/cases/{reference}/"
+    wait_until(lambda: investigator.get(case, timeout=30).ok, 20, "the case is open")
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', investigator.get(case, timeout=30).text)
+    assert token
+    assert investigator.post(f"{case}claim/", data={"csrfmiddlewaretoken": token[1]}, timeout=30).ok
+    assert post(investigator, f"{case}write/", {"text": message}).ok
+    assert post(investigator, f"{case}close/", {"outcome": "paid", "note": "It paid."}).ok
 
 
 def wait_until(is_so: Callable[[], object], seconds: float, what: str) -> None:

@@ -1,6 +1,5 @@
 """A complaint goes all the way: filed in a browser, queued, investigated, closed, counted, followed."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
@@ -8,15 +7,9 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from tests.journeys.stack import PASSWORD, wait_until
+from tests.journeys.stack import PASSWORD, Receipt, wait_until
 
 pytestmark = [pytest.mark.stack, pytest.mark.browser]
-
-
-@dataclass
-class Receipt:
-    reference: str
-    secret: str
 
 
 def press(page: Page, name: str) -> None:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from complaints.models import Message, Notification
-from complaints.tracking import writing
+from complaints.tracking import asking, writing
 
 
 @pytest.fixture
@@ -103,3 +103,15 @@ def test_what_is_typed_is_not_lost_when_the_half_hour_is_over(browser, follow, c
     assert not Message.objects.exists()
     assert browser.post("/follow/message/", {"text": text}).url == "/follow/complaint/"
     assert complaint.messages.get().text == text
+
+
+def test_what_is_told_with_an_answer_is_not_lost_either(browser, follow, complaint, secret, time_machine):
+    time_machine.move_to("2100-06-01T12:00Z")
+    asking.plan(complaint, closed_at=timezone.now())
+    follow()
+    time_machine.shift(timedelta(minutes=31))
+    posted = {"kind": "satisfied", "satisfied-answer": "no", "satisfied-words": "Nobody rang."}
+    asked_again = browser.post("/follow/answer/", posted)
+    assert (asked_again.status_code, 'name="text" value="Nobody rang."' in asked_again.content.decode()) == (403, True)
+    let_in = browser.post("/follow/", {"reference": complaint.reference, "secret": secret, "text": "Nobody rang."})
+    assert "Nobody rang.</textarea>" in let_in.content.decode()
