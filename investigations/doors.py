@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
@@ -21,7 +21,7 @@ class StaffRequest(HttpRequest):
     user: User
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
@@ -31,7 +31,7 @@ def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
         @never_cache
         @login_required
         @wraps(view)
-        def door(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             try:
                 check(request.user)
                 return view(request, *args, **kwargs)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from investigations.casework import casework
+from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
 
 TABLE = list(csv.DictReader((Path(__file__).parent / "access_matrix.csv").open()))
@@ -43,7 +45,19 @@ def browser_of(signed_in, make_user, case, settings):
     return browser
 
 
+def clean_file(case):
+    """The number of a file that can be opened."""
+    name = new_name()
+    seal_file(name, [b"%PDF-1.4"])
+    case.complaint.evidence.create(
+        stored_as=name, name="letter.pdf", kind="pdf", size=8, added_at=timezone.now(), verdict="clean"
+    )
+    return case.complaint.evidence.count()
+
+
 def address(route, case):
+    if route == "casework:open_file":
+        return reverse(route, args=[case.reference, clean_file(case)])
     ways = {"filing:page": ["contact"], "returning:link": ["broken"], "queue:retry": ["complaint", 1]}
     rooms_of_a_case = ("casework:", "unsealing:")
     by_case = (

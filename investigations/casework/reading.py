@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from complaints import scope
-from complaints.models import Asking, Complaint, Disclosure, Ground, Message, ProviderNews
+from complaints.models import Asking, Complaint, Disclosure, Evidence, Ground, Message, ProviderNews
 from complaints.tracking import consenting
 from investigations import access
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseEvent
 from mysteryshopper.staff.models import User
+
+from . import opening
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,7 @@ class CasePage:
     case: Case
     complaint: Complaint | None
     grounds: list[Ground]
+    files: list[tuple[int, Evidence]]
     news: list[ProviderNews]
     messages: list[Message]
     consents: list[consenting.Standing]
@@ -36,6 +39,18 @@ class CasePage:
     is_closed: bool
     subject: str
     scope: "ScopeShown | None"
+
+    @property
+    def grounds_with_files(self) -> list[tuple[Ground, list[tuple[int, Evidence]]]]:
+        """Each file has the number by which it is opened."""
+        return [(ground, self._files_of(ground.pk)) for ground in self.grounds]
+
+    @property
+    def other_files(self) -> list[tuple[int, Evidence]]:
+        return self._files_of(None)
+
+    def _files_of(self, ground: int | None) -> list[tuple[int, Evidence]]:
+        return [(number, file) for number, file in self.files if file.ground_id == ground]
 
     @property
     def news_kinds(self) -> list[ProviderNews.Kind]:
@@ -60,6 +75,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         case=case,
         complaint=complaint,
         grounds=list(complaint.grounds.all()) if complaint else [],
+        files=opening.files_of(case) if complaint else [],
         # Before what it is about: whatever comes meanwhile is still new.
         news=list(complaint.news.all()) if complaint else [],
         messages=list(complaint.messages.select_related("by")) if complaint else [],

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views
+from . import files, views
 
 app_name = "casework"
 urlpatterns = [
@@ -13,4 +13,5 @@ urlpatterns = [
     path("<reference:reference>/move/", views.move, name="move"),
     path("<reference:reference>/close/", views.close, name="close"),
     path("<reference:reference>/reopen/", views.reopen, name="reopen"),
+    path("<reference:reference>/files/<int:number>/", files.open_file, name="open_file"),
 ]

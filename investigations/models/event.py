@@ -21,6 +21,7 @@ class CaseEvent(models.Model):
         NOTED = "noted", "Note"
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
+        OPENED_FILE = "file", "Opened a file"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind)
