@@ -14,7 +14,7 @@ LOCK := $(VENV_PYTHON) -m uv pip compile --quiet --upgrade --universal --generat
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run reset test check lint types contracts migrations unit lock install install-tests
+.PHONY: help run reset test check lint types contracts migrations unit lock install install-tests bench-leakcheck
 
 help: ## list what make can do here
 	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -47,6 +47,9 @@ migrations: install-tests ## whether a model has changed without its migration
 unit: install-tests ## the tests that need neither a browser nor the whole service
 	timeout --foreground --kill-after=30 300 $(WITH_SERVERS) sh -ec \
 		'python manage.py collectstatic --noinput --verbosity 0; exec $(PYTEST) -m "not browser and not stack"'
+
+bench-leakcheck: install-tests ## how many disguised names the leak check stops, how many innocent letters it holds, how fast
+	timeout --foreground 300 $(WITH_SERVERS) python -m tests.investigations.leaving.measuring
 
 install: ## only install: packages, GOV.UK assets, the style sheet
 	$(PYTHON) mysteryshopper/local/install.py
