@@ -11,6 +11,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -112,10 +113,34 @@ def reseal_file(name: str) -> None:
 
 def files_under_older_keys() -> Iterator[str]:
     """Names of the files that the newest key does not open."""
-    newest, folder = sealing_cipher()[0], Path(settings.EVIDENCE_ROOT)
-    for path in folder.iterdir() if folder.is_dir() else []:
+    newest = sealing_cipher()[0]
+    for path in _in_folder():
         if _NAME.fullmatch(path.name) and _fingerprint(path) not in (newest, None):
             yield path.name
+
+
+def files_from_before(moment: datetime) -> list[str]:
+    """Names of the files that were sealed before it."""
+    return [path.name for path in _in_folder() if _NAME.fullmatch(path.name) and _is_from_before(path, moment)]
+
+
+def erase_unfinished(moment: datetime) -> None:
+    """Erases what a sealing that was killed before it has left. Finished files stay."""
+    for path in _in_folder():
+        if path == _unfinished(path) and _NAME.fullmatch(path.stem) and _is_from_before(path, moment):
+            path.unlink(missing_ok=True)
+
+
+def _in_folder() -> list[Path]:
+    folder = Path(settings.EVIDENCE_ROOT)
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _is_from_before(path: Path, moment: datetime) -> bool:
+    """Not, when it was erased meanwhile."""
+    with contextlib.suppress(FileNotFoundError):
+        return path.stat().st_mtime < moment.timestamp()
+    return False
 
 
 def _fingerprint(path: Path) -> bytes | None:

@@ -153,7 +153,8 @@ CELERY = {
             "schedule": OWED_SWEEP_SECONDS,
             # A tick that nobody took in time is worth nothing: the next one finds the same rows.
             "options": {"expires": 3 * OWED_SWEEP_SECONDS},
-        }
+        },
+        "orphans": {"task": "complaints.evidence.tasks.erase_orphans", "schedule": 3600, "options": {"expires": 3600}},
     },
 }
 
