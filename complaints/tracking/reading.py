@@ -50,6 +50,11 @@ class FollowPage:
     openings: list[Opened]
     may_withdraw: bool
 
+    @property
+    def has_new_message(self) -> bool:
+        """From us, not shown to the provider before."""
+        return any(message.by_id is not None and message.seen_at is None for message in self.messages)
+
 
 def follow_page(complaint: Complaint, *, now: datetime) -> FollowPage:
     steps = list(complaint.progress.all())

@@ -68,3 +68,18 @@ def test_the_page_asks_the_database_the_same_however_much_happened(page, complai
     with CaptureQueriesContext(connection) as after:
         browser.get("/follow/complaint/")
     assert len(after) == len(before)
+
+
+def test_a_new_message_is_announced_at_the_top_once(page, complaint, make_user):
+    says = "You have a new message from us"
+    writing.write_to_us(complaint, "Theirs", at=timezone.now())
+    assert says not in page()
+    writing.write_to_provider(complaint, "Ours", by=make_user(), at=timezone.now())
+    assert [says in page() for _ in range(2)] == [True, False]
+
+
+def test_every_link_within_the_page_leads_somewhere(page, complaint):
+    shown = page()
+    links = set(re.findall(r'href="#([^"]+)"', shown)) - {"main-content"}
+    assert len(links) > 5
+    assert links <= set(re.findall(r' id="([^"]+)"', shown))

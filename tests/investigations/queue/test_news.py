@@ -46,8 +46,8 @@ def test_a_message_stands_on_the_queue_until_the_owner_opens_the_case(case, owne
     for view in ("mine", "all", "news"):
         assert tags(browser, view) == {case.reference: ["New message"]}
     assert "News from providers (1)" in browser.get("/staff/queue/").content.decode()
-    assert ">New message</strong>" in open_page(browser, case)
-    assert ">New message</strong>" not in open_page(browser, case)
+    assert "<strong>New message</strong>" in open_page(browser, case)
+    assert "<strong>New message</strong>" not in open_page(browser, case)
     assert (tags(browser, "mine"), tags(browser, "news")) == ({case.reference: []}, {})
 
 
@@ -60,7 +60,7 @@ def test_retaliation_after_the_end_is_seen_although_the_case_is_closed(closed, o
     assert tags(browser, "mine") == {}
     assert tags(browser, "news") == {closed.reference: ["Says there was retaliation"]}
     shown = open_page(browser, closed)
-    assert ">Says there was retaliation</strong>" in shown
+    assert "<strong>Says there was retaliation</strong>" in shown
     assert "They cut our orders." in shown
 
 
@@ -70,7 +70,7 @@ def test_a_withdrawal_of_a_case_without_owner_stays_until_somebody_has_claimed_a
     case, browser = make_case(), signed_in(owner)
     withdrawing.ask(case.complaint, at=timezone.now())
     for _ in range(2):
-        assert ">Asks to withdraw</strong>" in open_page(browser, case)
+        assert "<strong>Asks to withdraw</strong>" in open_page(browser, case)
     assert tags(browser, "unassigned") == tags(browser, "news") == {case.reference: ["Asks to withdraw"]}
     casework.claim(case, by=owner)
     open_page(browser, case)
@@ -80,7 +80,7 @@ def test_a_withdrawal_of_a_case_without_owner_stays_until_somebody_has_claimed_a
 def test_a_colleague_sees_that_there_is_news_and_takes_none_of_it_away(case, signed_in):
     writing.write_to_us(case.complaint, "x", at=timezone.now())
     colleague = signed_in()
-    assert ">New message</strong>" not in open_page(colleague, case)
+    assert "<strong>New message</strong>" not in open_page(colleague, case)
     assert tags(colleague, "news") == {case.reference: ["New message"]}
 
 
@@ -97,7 +97,7 @@ def test_a_consent_taken_back_is_on_the_page_of_the_case(case, owner, signed_in)
     consenting.take_back(case.complaint, Consent.Purpose.NAME, at=timezone.now())
     assert tags(browser, "mine") == {case.reference: ["Took back consent"]}
     shown = open_page(browser, case)
-    assert (">Took back consent</strong>" in shown, "No. Taken back on" in shown) == (True, True)
+    assert ("<strong>Took back consent</strong>" in shown, "No. Taken back on" in shown) == (True, True)
 
 
 def test_the_gravest_comes_first_in_a_row_and_the_oldest_news_first_in_the_list(make_case, signed_in):
