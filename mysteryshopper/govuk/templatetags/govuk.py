@@ -1,5 +1,6 @@
 """The tags of the GOV.UK components. Built into every template, so nothing has to be loaded."""
 
+from datetime import datetime
 from typing import Any
 
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_errors, as_crispy_field, as_crispy_form
@@ -7,6 +8,8 @@ from django import template
 from django.conf import settings
 from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm, BoundField
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi, to_locale
@@ -20,6 +23,13 @@ register = template.Library()
 register.filter("crispy", as_crispy_form)
 register.filter("crispy_field", as_crispy_field)
 register.filter("crispy_errors", as_crispy_errors)
+
+
+@register.filter
+def moment(at: datetime) -> str:
+    """24 November 2026, 11:53am: in London's time, as GOV.UK prints it."""
+    here = timezone.localtime(at)
+    return date_format(here, "j F Y, g:i") + date_format(here, "A").lower()
 
 
 @register.simple_tag

@@ -50,7 +50,7 @@ def test_what_the_provider_told_is_shown(page):
     for words in (
         "We asked twice.",
         "Better feedback.",
-        "1 July 2030, 5:00p.m.",
+        "1 July 2030, 5:00pm",
         "£1,250.50, due 1 June 2026, number A-17",
     ):
         assert words in shown, words

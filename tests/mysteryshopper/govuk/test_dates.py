@@ -109,3 +109,14 @@ def test_a_box_that_was_not_sent_is_told_from_an_empty_one():
     widget = GovukDateField().widget
     assert widget.value_omitted_from_data({}, {}, "on")
     assert not widget.value_omitted_from_data(boxes(), {}, "on")
+
+
+@pytest.mark.parametrize(
+    ("at", "printed"),
+    [
+        (datetime.datetime(2026, 6, 30, 23, 5, tzinfo=datetime.UTC), "1 July 2026, 12:05am"),
+        (datetime.datetime(2026, 11, 24, 12, 0, tzinfo=datetime.UTC), "24 November 2026, 12:00pm"),
+    ],
+)
+def test_a_moment_is_printed_in_london_s_time(at, printed):
+    assert Template("{{ at|moment }}").render(Context({"at": at})) == printed
