@@ -47,12 +47,14 @@ def select(field: BoundField, asked: Options) -> Params:
 
 def _items(field: BoundField, asked: Options) -> list[Params]:
     items: list[Params] = []
-    for option in _options(field):
+    for number, option in enumerate(_options(field)):
         value = _value(option)
         if value in asked.dividers:
             items.append({"divider": asked.dividers[value]})
         items.append(
             {
+                # The macro would give it to the first item, also when that is a divider, which has none.
+                "id": None if number else input_id(field),
                 "value": value,
                 "text": option["label"],
                 "checked": option["selected"],

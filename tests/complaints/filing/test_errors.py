@@ -1,5 +1,6 @@
 """Answers that will not do: said above the page and beside the field in the same words, with what was typed kept."""
 
+import re
 from datetime import date
 
 import pytest
@@ -47,7 +48,9 @@ def refused(browser, answers, errors):
         assert (response.status_code, Draft.objects.count()) == (422, 0)
         summary, beside = errors(response)
         assert summary == beside
-        assert "<title>Error: " in response.content.decode()
+        page = response.content.decode()
+        assert "<title>Error: " in page
+        assert all(f'id="{target}"' in page for target in re.findall(r'<a href="#([^"]*)">', page))
         [only] = summary
         return only
 
