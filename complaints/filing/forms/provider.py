@@ -133,6 +133,10 @@ class NameForm(PageForm):
         if not is_about_payment(self.answers):
             consents: Any = self.fields["consents"]
             consents.choices = [choice for choice in consents.choices if choice[0] != Consent.Purpose.INVOICES]
+            if "consents" in self.data:
+                # It may have been ticked before what went wrong was changed.
+                ticked = [purpose for purpose in self._typed("consents") if purpose != Consent.Purpose.INVOICES]
+                self.data = {**dict(self.data.items()), "consents": ticked}
 
     def clean_number(self) -> str:
         number = re.sub(r"\s", "", self.cleaned_data["number"]).upper()

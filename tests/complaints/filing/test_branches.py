@@ -253,6 +253,16 @@ def test_invoices_are_asked_about_where_there_are_any(browser, payment):
     assert 'value="invoices"' in browser.get("/complain/name/").content.decode()
 
 
+def test_leave_to_show_invoices_goes_with_the_invoices(fill, payment):
+    payment["name"]["consents"] = ["name", "invoices"]
+    browser = fill()
+    browser.post("/complain/what-happened/", {"ground": "technology:e_portal", "own_words": "It broke."})
+    browser.post("/complain/procurement/", {"procurement_title": "Grounds maintenance", "stage": "tender"})
+    assert browser.get("/complain/name/").status_code == 200
+    assert browser.post("/complain/check/").status_code == 302
+    assert [consent.purpose for consent in Complaint.objects.get().consents.all()] == ["name"]
+
+
 @pytest.mark.parametrize("number", ["1234567", "SC012345", "01234567", "oc 301234", "NIC100012", "1234567-1"])
 def test_a_number_of_a_charity_or_company_is_taken(fill, answers, number):
     answers["name"]["number"] = number
