@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -36,7 +37,7 @@ def files(request: HttpRequest) -> HttpResponse:
     token = token_in(request)
     answers = drafting.answers_of(token)
     if not answers:
-        return redirect("filing:before")
+        return _nothing_begun(request)
     grounds = reading.grounds_of(answers)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FilesOfGroundForm(*sent, grounds=grounds)
@@ -44,7 +45,7 @@ def files(request: HttpRequest) -> HttpResponse:
         try:
             _keep(token, form, grounds[0][0] if grounds else "")
         except keeping.NothingBegun:
-            return redirect("filing:before")
+            return _nothing_begun(request)
         if not form.errors:
             return redirect("filing:files")
     context = {"form": form, "files": keeping.files_of(token), "most": keeping.MOST_FILES}
@@ -58,6 +59,12 @@ def remove_file(request: HttpRequest) -> HttpResponse:
     if pk.isascii() and pk.isdecimal() and len(pk) < 10:
         keeping.remove_from_draft(token_in(request), int(pk))
     return redirect("filing:files")
+
+
+def _nothing_begun(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        messages.error(request, _("Your files were not added: this browser no longer has a complaint to add them to."))
+    return redirect("filing:before")
 
 
 def _keep(token: str, form: FilesOfGroundForm, only_ground: str) -> None:

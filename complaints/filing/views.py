@@ -5,25 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints import scope
-from complaints.authorities.search import search
-from complaints.evidence import keeping
 from complaints.tokens import new_filing_token, tracking_secret
 from mysteryshopper import owed
 
-from . import assisted, drafting, reading, submitting
+from . import assisted, belonging, drafting, reading, showing, submitting
 from .browser import token_in, with_token, without_token
 from .forms.base import PageForm
 from .forms.procurement import SearchForm
-from .path import MOST, PAGES, form_class, kind_of, next_of_kind, number_of, path
-
-MOST_FOUND = 20
+from .path import PAGES, kind_of, number_of
 
 
 @require_safe
@@ -38,10 +33,7 @@ def before(request: HttpRequest) -> HttpResponse:
     token = token_in(request)
     if request.method == "POST":
         return _begin(request, token)
-    answers = drafting.answers_of(token)
-    context: dict[str, Any] = {"tasks": _tasks(answers) if answers else [], "is_filed": submitting.filed_with(token)}
-    context |= {"next_page": _next_page(answers), "assisted": assisted.assisted_in(answers)}
-    return render(request, "complaints/filing/before.html", context)
+    return render(request, "complaints/filing/before.html", showing.before(token))
 
 
 @never_cache
@@ -54,16 +46,23 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
     if submitting.filed_with(token):
         return redirect("filing:sent")
     answers = drafting.answers_of(token)
+    searching = SearchForm(request.GET if "q" in request.GET else None)
+    form = showing.form(request, name, answers, searching)
+    if stray := belonging.stray(request.POST, token):
+        form.errors.clear()  # not the time to find fault
+        context = {"stray": stray, "hidden": belonging.sent_along_again(request.POST, token)}
+        return _page(request, name, form, searching, context, status=409)
     if "remove" in request.POST and number_of(name) > 1:
         drafting.drop_page(token, name)
         return redirect("filing:check")
-    searching = SearchForm(request.GET if "q" in request.GET else None)
-    form = _form(request, name, answers, searching)
     if request.method == "POST" and form.is_valid():
-        token = token or new_filing_token()
+        token = belonging.token_to_write(request.POST, token)
         drafting.keep_answers(token, name, form.typed())
-        return with_token(redirect(_after(name, request, drafting.answers_of(token))), token)
-    return _page(request, name, form, searching)
+        answers = drafting.answers_of(token)
+        place = showing.after(name, answers, is_another_wanted="another" in request.POST)
+        return with_token(redirect(place), token)
+    status = 422 if request.method == "POST" else 200
+    return _page(request, name, form, searching, {"hidden": belonging.sent_along(token)}, status=status)
 
 
 @never_cache
@@ -132,9 +131,13 @@ def erase(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, token: str) -> HttpResponse:
     """A new complaint, or the one that was begun, with what was answered to “Can we help?”, if it was."""
     is_begun = bool(drafting.answers_of(token))
+    scope_answers = scope.answers_in(request.POST)
+    if not (is_begun or scope_answers):
+        # The first page begins it: a cookie always has something that it belongs to, or had.
+        return without_token(redirect("filing:page", next(iter(PAGES))))
     if not is_begun:
         token = new_filing_token()
-    if scope_answers := scope.answers_in(request.POST):
+    if scope_answers:
         drafting.keep_answers(token, "scope", scope_answers)
     return with_token(redirect("filing:before") if is_begun else redirect("filing:page", next(iter(PAGES))), token)
 
@@ -156,92 +159,15 @@ def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> Http
 
 
 def _check(request: HttpRequest, answers: drafting.Answers, status: int = 200) -> HttpResponse:
-    missing = [(name, form_class(name).title) for name in reading.missing(answers)]
-    context = {
-        "rows": reading.rows(answers),
-        "files": keeping.files_of(token_in(request)),
-        "missing": missing,
-        "seen": drafting.fingerprint(answers),
-        "is_refused": status == 422,
-        "is_changed": status == 409,
-        "assisted": assisted.assisted_in(answers),
-    }
+    context = showing.check(token_in(request), answers) | {"is_refused": status == 422, "is_changed": status == 409}
     return render(request, "complaints/filing/check.html", context, status=status)
 
 
-def _form(request: HttpRequest, name: str, answers: drafting.Answers, searching: SearchForm) -> PageForm:
-    """With what was posted, else with what was answered before or stands in the notice; a search starts afresh."""
-    q = searching.cleaned_data["q"] if name == "authority" and searching.is_valid() else ""
-    found = [(str(found.id), found.name, found.note) for found in search(q, MOST_FOUND)]
-    if request.method == "POST":
-        return reading.form_of(name, request.POST, answers, found=found)
-    if q:
-        return reading.form_of(name, None, answers, found=found, initial={"authority_given": q})
-    notice = reading.notice_of(answers)
-    if name in answers or notice is None:
-        return reading.form_of(name, answers.get(name), answers)
-    initial = reading.from_notice(name, notice)
-    return reading.form_of(name, None, answers, found=reading.authorities_of(notice), initial=initial)
-
-
-def _page(request: HttpRequest, name: str, form: PageForm, searching: SearchForm) -> HttpResponse:
-    status = 422 if request.method == "POST" else 200
-    names = path({**form.answers, name: {}})
-    context: dict[str, Any] = {
-        "form": form,
-        "back": _back(name, names),
-        "number": names.index(name) + 1 if name in names else 1,
-        "of": len(names),
-        "is_again": number_of(name) > 1,
-        "another": form.another if next_of_kind(name, form.answers) else "",
-        "most": MOST.get(kind_of(name) or "", 1),
-        "notice": reading.notice_of(form.answers) if name in ("authority", "procurement") else None,
-        "assisted": assisted.assisted_in(form.answers),
-        "is_unknown_notice": name == "procurement" and reading.is_unknown_notice(form.answers),
-    }
+def _page(
+    request: HttpRequest, name: str, form: PageForm, searching: SearchForm, more: dict[str, Any], *, status: int
+) -> HttpResponse:
+    context = showing.page(name, form) | more
     if name != "authority":
         return render(request, "complaints/filing/page.html", context, status=status)
-    choices = form.fields["authority"].choices  # type: ignore[attr-defined]
-    is_searched = searching.is_valid()
-    context |= {
-        "search": searching,
-        "is_choice": is_searched or form.is_bound or len(choices) > 1,
-        "has_more": len(choices) > MOST_FOUND,
-        "nothing_found": is_searched and len(choices) == 1,
-    }
-    if searching.is_bound:
-        # Back to the page as it was before the search.
-        context["back"] = request.path
+    context |= showing.authority(form, searching)
     return render(request, "complaints/filing/authority.html", context, status=status)
-
-
-def _after(name: str, request: HttpRequest, answers: drafting.Answers) -> str:
-    """One more of the same, if that was asked for; else the next page not seen yet, or check answers."""
-    more = next_of_kind(name, answers) if "another" in request.POST else None
-    if more:
-        return reverse("filing:page", args=[more])
-    names = path(answers)
-    following = names[names.index(name) + 1 :] if name in names else names
-    unseen = [page for page in following if page not in answers]
-    return reverse("filing:page", args=[unseen[0]]) if unseen else reverse("filing:check")
-
-
-def _tasks(answers: drafting.Answers) -> list[tuple[str, str, str]]:
-    """Each page, its title, and whether it is done: "done", "wrong" or "open"."""
-    missing = reading.missing(answers)
-    return [
-        (page, str(form_class(page).title), "open" if page not in answers else "wrong" if page in missing else "done")
-        for page in path(answers)
-    ]
-
-
-def _next_page(answers: drafting.Answers) -> str:
-    """The first page that was not seen, or has an answer missing; then check answers."""
-    missing = reading.missing(answers)
-    todo = [page for page in path(answers) if page not in answers or page in missing]
-    return reverse("filing:page", args=[todo[0]]) if todo else reverse("filing:check")
-
-
-def _back(name: str, names: list[str]) -> str:
-    place = names.index(name) if name in names else 0
-    return reverse("filing:page", args=[names[place - 1]]) if place else reverse("filing:before")

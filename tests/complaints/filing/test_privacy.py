@@ -8,6 +8,7 @@ import pytest
 from complaints.models import Complaint
 from complaints.tokens import tracking_secret
 
+IN_SCOPE = {"body": "wider", "about": "one", "when": "recent", "court": "no"}
 PAGES = ["", "authority/", "procurement/", "what-happened/", "organisation/", "contact/", "check/", "sent/"]
 
 
@@ -27,14 +28,14 @@ def test_no_cache_keeps_the_confirmation(filed):
 
 
 def test_the_cookie_is_for_these_pages_and_this_visit_only(browser):
-    cookie = browser.post("/complain/").cookies["filing"]
+    cookie = browser.post("/complain/", IN_SCOPE).cookies["filing"]
     assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == ("/complain/", True, "Lax")
     assert (cookie["max-age"], cookie["expires"]) == ("", "")
 
 
 def test_the_cookie_travels_encrypted_where_the_site_does(browser, settings):
     settings.SESSION_COOKIE_SECURE = True
-    assert browser.post("/complain/").cookies["filing"]["secure"] is True
+    assert browser.post("/complain/", IN_SCOPE).cookies["filing"]["secure"] is True
 
 
 def test_neither_addresses_nor_the_log_name_anybody(fill, answers, caplog):
