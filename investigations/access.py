@@ -64,9 +64,17 @@ def check_approve_disclosure(user: User, asked_by: User) -> None:
         raise NotAllowed("You asked for this yourself. A second person has to agree to it.")
 
 
+def check_let_through(user: User, case: Case, asked_by: User) -> None:
+    """Be the second person who lets out a text that may say who complained. They see it, so they could open that."""
+    check_read_identity(user, case)
+    if user.pk == asked_by.pk:
+        raise NotAllowed("You asked for this yourself. A second person has to agree to it.")
+
+
 can_work_queue = _answers(check_work_queue)
 can_see_figures = _answers(check_see_figures)
 can_read_complaint = _answers(check_read_complaint)
 can_work_on = _answers(check_work_on)
 can_read_identity = _answers(check_read_identity)
+can_let_through = _answers(check_let_through)
 can_approve_disclosure = _answers(check_approve_disclosure)

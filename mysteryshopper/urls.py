@@ -36,6 +36,7 @@ urlpatterns = [
     path("staff/", include("investigations.queue.urls")),
     path("staff/", include("investigations.unsealing.urls")),
     path("staff/cases/", include("investigations.casework.urls")),
+    path("staff/cases/", include("investigations.leaving.urls")),
     path("staff/history/", include("investigations.history.urls")),
     path("staff/dashboard/", include("investigations.outcomes.urls")),
 ]

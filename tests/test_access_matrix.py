@@ -58,8 +58,10 @@ def clean_file(case):
 def address(route, case):
     if route == "casework:open_file":
         return reverse(route, args=[case.reference, clean_file(case)])
+    if route in {"leaving:held", "leaving:decide"}:
+        return reverse(route, args=[case.reference, 1])
     ways = {"filing:page": ["contact"], "returning:link": ["broken"], "queue:retry": ["complaint", 1]}
-    rooms_of_a_case = ("casework:", "unsealing:")
+    rooms_of_a_case = ("casework:", "unsealing:", "leaving:")
     by_case = (
         route.startswith(rooms_of_a_case) and route != "unsealing:waiting" or route in {"history:code", "history:match"}
     )

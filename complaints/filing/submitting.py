@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
+from complaints import same_provider
 from complaints.models import Authority, Channel, Complaint, Consent, Draft, Ground, Identity, Invoice, Notice
 from complaints.reference import new_reference
 from complaints.tokens import hashed, tracking_secret
@@ -94,7 +95,7 @@ def submit(filing_token: str, filing: Filing, *, now: datetime) -> Complaint:
         },
     )
     if is_new:
-        Identity.objects.create(complaint=complaint, **_columns(filing, Identity))
+        same_provider.write_keys(Identity.objects.create(complaint=complaint, **_columns(filing, Identity)))
         for invoice in filing.invoices:
             Invoice.objects.create(complaint=complaint, **vars(invoice))
         for purpose in filing.consents:

@@ -19,6 +19,7 @@ from .evidence import Evidence
 from .filing_count import FilingCount
 from .ground import Ground, SubIssue, Subject
 from .identity import Identity
+from .identity_key import IdentityKey
 from .identity_reading import IdentityReading
 from .invoice import Invoice
 from .message import Message
@@ -30,7 +31,8 @@ from .return_mail import ReturnMail
 
 __all__ = [
     "Asking", "Authority", "AuthorityName", "Bidders", "Channel", "Complaint", "Consent", "Disclosure", "Draft",
-    "Evidence", "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityReading", "Invoice", "Message", "Notice",
+    "Evidence", "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityKey",
+    "IdentityReading", "Invoice", "Message", "Notice",
     "Notification", "Progress", "ProviderKind", "ProviderNews", "ProviderSector", "ProviderSize", "ReturnMail",
     "Sector", "Stage", "SubIssue", "Subject",
 ]  # fmt: skip

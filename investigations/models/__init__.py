@@ -3,7 +3,11 @@
 from .benchmark import Benchmark
 from .case import Case
 from .event import CaseEvent
+from .held_text import Audience, HeldText, Override
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .tally import Tally
 
-__all__ = ["CHANGED", "NOT_INVESTIGATED", "Benchmark", "Case", "CaseEvent", "Outcome", "Tally"]
+__all__ = [
+    "CHANGED", "NOT_INVESTIGATED", "Audience", "Benchmark", "Case", "CaseEvent", "HeldText", "Outcome",
+    "Override", "Tally",
+]  # fmt: skip

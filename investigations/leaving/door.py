@@ -1,0 +1,108 @@
+"""The one door. Whatever is to reach an authority or the public goes through `pass_out`, in the step that sends it."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from investigations import access
+from investigations.lifecycle import Conflict
+from investigations.models import Audience, Case, HeldText, Override
+from mysteryshopper.staff.models import User
+
+from .gathering import allowed, marks_of
+from .leakcheck import Finding, check
+from .marks import Kind
+
+
+class Held(Conflict):
+    """The text may name the provider. Carries the places, never what stands there."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__("This text may give away who complained. Check it before it leaves.")
+        self.findings = list(findings)
+
+
+@transaction.atomic
+def pass_out(case: Case, text: str, audience: Audience) -> None:
+    """Returns when this exact text may leave: nothing is found in it, or two people let through all that is.
+
+    Raises Held. Leaves no row itself, since what raises is rolled back: whoever writes has `examine` for that."""
+    findings = find(case, text, audience)
+    if findings and not _is_let_through(case, text, audience, findings):
+        raise Held(findings)
+
+
+@transaction.atomic
+def examine(case: Case, text: str, audience: Audience, *, by: User) -> HeldText | None:
+    """Checks a text before it leaves. None: it may. What is held leaves a row, so that trying names leaves a trail.
+
+    Raises NotAllowed."""
+    case = _locked(case)
+    access.check_work_on(by, case)
+    findings = find(case, text, audience)
+    if not findings:
+        return None
+    # The same text again is the same hold: a button pressed twice, or a look at how it stands.
+    held = case.held_texts.filter(digest=_digest(text, audience)).first()
+    if held and findings_of(held) == findings:
+        return held
+    return HeldText.objects.create(
+        case=case,
+        audience=audience,
+        text=text,
+        digest=_digest(text, audience),
+        findings=[[finding.start, finding.end, finding.kind.name] for finding in findings],
+        by=by,
+        at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def ask_override(held: HeldText, *, by: User, reason: str) -> Override:
+    """Asks a second person to let the text out. Raises NotAllowed, and Conflict when it was asked before."""
+    case = _locked(held.case)
+    access.check_work_on(by, case)
+    if Override.objects.filter(held=held).exists():
+        raise Conflict("This was asked already.")
+    return Override.objects.create(held=held, asked_by=by, asked_at=timezone.now(), reason=reason)
+
+
+@transaction.atomic
+def decide_override(held: HeldText, *, by: User, is_approved: bool) -> None:
+    """The second person decides. Raises NotAllowed, and Conflict when nobody asked or it was decided before."""
+    case = _locked(held.case)
+    override = Override.objects.select_for_update().filter(held=held).first()
+    if override is None:
+        raise Conflict("Nobody has asked to let this text out.")
+    access.check_let_through(by, case, override.asked_by)
+    if override.decided_at is not None:
+        raise Conflict("Somebody has already decided this.")
+    override.decided_by, override.decided_at, override.is_approved = by, timezone.now(), is_approved
+    override.save(update_fields=["decided_by", "decided_at", "is_approved"])
+
+
+def find(case: Case, text: str, audience: Audience) -> list[Finding]:
+    """All that may name the provider to this audience."""
+    may_know = allowed(case, audience)
+    return [finding for finding in check(text, marks_of(case)) if finding.kind not in may_know]
+
+
+def findings_of(held: HeldText) -> list[Finding]:
+    return [Finding(start, end, Kind[kind]) for start, end, kind in held.findings]
+
+
+def _is_let_through(case: Case, text: str, audience: Audience, findings: Sequence[Finding]) -> bool:
+    """Whether two people saw this very text with all these places: what is found since then they did not see."""
+    let_through = case.held_texts.filter(digest=_digest(text, audience), override__is_approved=True)
+    return any(set(findings) <= set(findings_of(held)) for held in let_through)
+
+
+def _digest(text: str, audience: Audience) -> str:
+    # Under a key: the rest of a letter is known to the authority, so a bare digest would let names be tried.
+    return salted_hmac("investigations.held_text", f"{audience}:{text}", algorithm="sha256").hexdigest()
+
+
+def _locked(case: Case) -> Case:
+    return Case.objects.select_for_update().get(pk=case.pk)

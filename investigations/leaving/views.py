@@ -1,0 +1,76 @@
+"""Checking a text before it leaves, and letting out what is held: one asks, another decides."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from investigations import access
+from investigations.doors import StaffRequest, staff_page
+from investigations.models import Audience, Case, HeldText
+
+from . import door, reading
+from .forms import AskForm, CheckForm, DecideForm
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def check(request: StaffRequest, reference: str) -> HttpResponse:
+    case = _case(reference)
+    access.check_work_on(request.user, case)
+    form = CheckForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        text, audience = form.cleaned_data["text"], Audience(form.cleaned_data["audience"])
+        held = door.examine(case, text, audience, by=request.user)
+        if held:
+            return redirect("leaving:held", reference, held.pk)
+        return render(request, "investigations/leaving/free.html", {"case": case, "text": text})
+    context = {"case": case, "form": form, "held_texts": case.held_texts.select_related("override", "by")[:20]}
+    return render(request, "investigations/leaving/check.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def held(request: StaffRequest, reference: str, held: int) -> HttpResponse:
+    text = _held(request, reference, held)
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        door.ask_override(text, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "A second person has to agree now.")
+        return redirect("leaving:held", reference, held)
+    return _held_page(request, text, ask=form)
+
+
+@require_http_methods(["POST"])
+@staff_page(access.check_work_queue)
+def decide(request: StaffRequest, reference: str, held: int) -> HttpResponse:
+    text = _held(request, reference, held)
+    form = DecideForm(request.POST)
+    if form.is_valid():
+        door.decide_override(text, by=request.user, is_approved=form.cleaned_data["is_approved"])
+        messages.success(request, "Decided.")
+        return redirect("leaving:held", reference, held)
+    return _held_page(request, text, decide=form)
+
+
+def _held_page(request: StaffRequest, text: HeldText, **forms: Any) -> HttpResponse:
+    ask, decide = forms.get("ask", AskForm()), forms.get("decide", DecideForm())
+    bound = next((form for form in (ask, decide) if form.is_bound), None)
+    context = {"page": reading.held_page(text, user=request.user), "case": text.case, "ask": ask, "decide": decide,
+               "form": bound}  # fmt: skip
+    return render(request, "investigations/leaving/held.html", context, status=422 if bound else 200)
+
+
+def _case(reference: str) -> Case:
+    return get_object_or_404(
+        Case.objects.select_related("authority", "owner", "complaint__notice"), reference=reference
+    )
+
+
+def _held(request: StaffRequest, reference: str, held: int) -> HeldText:
+    """The text may say who complained, so only those see it who could open that."""
+    case = _case(reference)
+    access.check_read_identity(request.user, case)
+    return get_object_or_404(HeldText.objects.select_related("case__authority", "case__owner"), pk=held, case=case)

@@ -1,0 +1,123 @@
+"""The pages on which a text is checked, and let out by two people."""
+
+import re
+from html import unescape
+
+import pytest
+
+from investigations.casework import casework
+from investigations.models import HeldText, Override
+from mysteryshopper.staff.models import Role
+
+
+@pytest.fixture
+def case(make_case, make_user):
+    return casework.claim(make_case(organisation="Provider Works"), by=make_user(name="Owen Owner"))
+
+
+@pytest.fixture
+def browser(signed_in, case):
+    return signed_in(case.owner)
+
+
+@pytest.fixture
+def address(case):
+    return f"/staff/cases/{case.reference}/leaving/"
+
+
+@pytest.fixture
+def held(browser, address):
+    """The address of a text that is held."""
+    return browser.post(address, {"audience": "authority", "text": "<b>Provider\r\nWorks</b> asked."}).url
+
+
+def page(answer):
+    return unescape(answer.content.decode())
+
+
+def test_a_text_that_names_nobody_may_leave(browser, address):
+    answer = browser.post(address, {"audience": "public", "text": "A supplier told us."})
+    assert (answer.status_code, "Nothing was found" in page(answer)) == (200, True)
+    assert not HeldText.objects.exists()
+
+
+def test_what_is_found_is_marked_in_the_text_with_its_reason(browser, held):
+    shown = browser.get(held).content.decode()
+    assert "This text is held" in shown
+    assert "&lt;b&gt;<mark>Provider\nWorks</mark> <strong>[1]</strong>&lt;/b&gt; asked." in shown
+    assert "This may be the provider’s name." in shown
+
+
+def test_one_asks_and_another_lets_it_out(browser, held, signed_in, address):
+    assert browser.post(held, {"reason": "They mean works in general."}).url == held
+    assert "waits for a second person" in page(browser.get(address))
+    assert "May this text leave as it is?" not in page(browser.get(held))
+    lead = signed_in(Role.LEAD)
+    asked = page(lead.get(held))
+    assert "They mean works in general." in asked and "May this text leave as it is?" in asked
+    assert lead.post(f"{held}decide/", {"is_approved": "yes"}).url == held
+    assert "This text may leave" in page(browser.get(held))
+    assert "May this text leave as it is?" not in page(lead.get(held))
+
+
+def test_nobody_decides_on_what_they_asked_for(browser, held):
+    browser.post(held, {"reason": "Because."})
+    assert browser.post(f"{held}decide/", {"is_approved": "yes"}).status_code == 403
+    assert Override.objects.get().is_approved is None
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ({}, ["Select who will read it", "Enter the text"]),
+        ({"audience": "authority", "text": " \n "}, ["Enter the text"]),
+        ({"audience": "moon", "text": "x"}, ["Select one of the answers on this page"]),
+        ({"audience": "authority", "text": "x" * 100_001}, ["Text must be 100000 characters or fewer"]),
+    ],
+)
+def test_a_mistake_is_said_and_nothing_is_lost(browser, address, data, says):
+    answer = browser.post(address, data)
+    summary = re.findall(r'<a href="#[^"]*">(.*?)</a>', page(answer))
+    assert (answer.status_code, summary) == (422, says)
+    assert data.get("text", "").strip()[:50] in page(answer)
+
+
+def test_a_reason_and_a_decision_are_needed(browser, held, signed_in):
+    assert "Enter why this text gives nobody away" in page(browser.post(held, {}))
+    browser.post(held, {"reason": "Because."})
+    answer = signed_in(Role.LEAD).post(f"{held}decide/", {})
+    assert (answer.status_code, "Select yes or no" in page(answer)) == (422, True)
+
+
+def test_a_colleague_sees_no_held_text(held, signed_in):
+    assert signed_in().get(held).status_code == 403
+
+
+def test_a_held_text_of_another_case_is_not_there(browser, held, make_case, signed_in):
+    other = make_case(email="b@provider.example")
+    assert signed_in(Role.LEAD).get(held).status_code == 200
+    answer = signed_in(Role.LEAD).get(f"/staff/cases/{other.reference}/leaving/{HeldText.objects.get().pk}/")
+    assert answer.status_code in {403, 404}
+
+
+@pytest.mark.parametrize(
+    "text", ["\u202e\u200b" * 500, "\ud83d\ude00", "a\x00b", "&#x110000;" * 50, "%ff=FF" * 99, "<" * 999]
+)
+def test_any_text_has_an_answer(browser, address, text):
+    answer = browser.post(
+        address, {"audience": "authority", "text": text.encode("utf-16", "surrogatepass").decode("utf-16")}
+    )
+    assert answer.status_code < 500
+
+
+def test_any_number_of_held_texts_costs_the_same(browser, address, django_assert_num_queries, case):
+    def hold(number):
+        browser.post(address, {"audience": "authority", "text": f"Provider Works, {number} times"})
+
+    hold(1)
+    with django_assert_num_queries(4):
+        browser.get(address)
+    for number in range(2, 6):
+        hold(number)
+    with django_assert_num_queries(4):
+        browser.get(address)
