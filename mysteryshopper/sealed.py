@@ -9,6 +9,8 @@ import binascii
 import hashlib
 import json
 import os
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -121,3 +123,21 @@ class SealedJSONField(SealedTextField):
 
     def _from_text(self, text: str) -> Any:
         return json.loads(text)
+
+
+class SealedDateField(SealedTextField):
+    """As SealedTextField, for a day."""
+
+    description = "Sealed date"
+
+    def _from_text(self, text: str) -> Any:
+        return date.fromisoformat(text)
+
+
+class SealedDecimalField(SealedTextField):
+    """As SealedTextField, for a decimal number, with the places that it came with."""
+
+    description = "Sealed number"
+
+    def _from_text(self, text: str) -> Any:
+        return Decimal(text)

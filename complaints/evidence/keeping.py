@@ -60,10 +60,11 @@ def add_to_complaint(complaint: Complaint, upload: SealedUpload, *, at: datetime
     complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
     if not following.is_open(complaint):
         raise IsClosed
-    there = complaint.evidence.filter(sha256=upload.sha256).first()
+    files = list(complaint.evidence.all())
+    there = next((file for file in files if file.sha256 == upload.sha256), None)
     if there:
         return there
-    if complaint.evidence.count() >= MOST_ALTOGETHER:
+    if len(files) >= MOST_ALTOGETHER:
         text = _("“%(name)s” was not added: you have sent %(most)s files already. Tell us about it in a message.")
         raise NotTaken(text % {"name": name, "most": MOST_ALTOGETHER})
     news.add(complaint, ProviderNews.Kind.FILE, at=at)

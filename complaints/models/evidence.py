@@ -31,7 +31,8 @@ class Evidence(OwedWork):
     # As its content says, whatever its name: one of complaints.evidence.kinds.
     kind = models.CharField(max_length=10)
     size = models.PositiveIntegerField()  # bytes, before sealing
-    sha256 = models.CharField(max_length=64)
+    # Of what the provider sent. Sealed: whoever has the same letter could tell by it.
+    sha256 = SealedTextField()
     added_at = models.DateTimeField()
     # Empty: not scanned yet.
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)

@@ -1,10 +1,10 @@
-"""An invoice that is not paid."""
+"""An invoice that is not paid. Sealed: whoever owes it knows from its amount or its days whose it is."""
 
 from datetime import date
 
 from django.db import models
 
-from mysteryshopper.sealed import SealedTextField
+from mysteryshopper.sealed import SealedDateField, SealedDecimalField, SealedTextField
 
 from .complaint import Complaint
 
@@ -12,15 +12,14 @@ from .complaint import Complaint
 class Invoice(models.Model):
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="invoices")
     number = SealedTextField(default="")
-    invoiced_on = models.DateField(null=True)
+    invoiced_on = SealedDateField(null=True)
     # Pounds.
-    amount = models.DecimalField(max_digits=12, decimal_places=2)
-    due_on = models.DateField()
+    amount = SealedDecimalField()
+    due_on = SealedDateField()
     is_disputed = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["due_on", "pk"]
-        constraints = [models.CheckConstraint(condition=models.Q(amount__gt=0), name="invoice_amount")]
+        ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"Invoice {self.pk}"

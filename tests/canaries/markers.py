@@ -14,7 +14,7 @@ IDENTITY = [
 # What a provider says: those who work on the case read it, and nobody else.
 WORDS = [
     "own_words", "second_ground", "tried", "wanted", "procurement_title", "procurement_reference", "authority_given",
-    "invoice_number", "message", "answer_after_the_end", "draft_own_words",
+    "invoice_number", "invoice_amount", "message", "answer_after_the_end", "draft_own_words",
 ]  # fmt: skip
 # What is in a file without being seen. The file is opened by those who work on the case, and nobody else.
 IN_FILES = [
@@ -35,6 +35,8 @@ def marker(kind: str) -> str:
         raise KeyError(kind)
     if kind == "phone":
         return "0" + "".join(secrets.choice("123456789") for _ in range(13))
+    if kind == "invoice_amount":
+        return str(30_000_000 + secrets.randbelow(10**7)) + ".73"
     if kind == "number":
         return "SC" + "".join(secrets.choice("123456789") for _ in range(6))
     if kind == "postcode":

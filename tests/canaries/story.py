@@ -33,7 +33,7 @@ def answers() -> dict[str, Mapping[str, str]]:
         "what-happened/": {"ground": "payment:payment", "own_words": marker("own_words"), "another": "true"},
         "what-happened-2/": {"ground": "procurement_process:feedback", "own_words": marker("second_ground")},
         "invoice/": {
-            "amount": "10",
+            "amount": marker("invoice_amount"),
             "due_on-day": "1",
             "due_on-month": "2",
             "due_on-year": "2026",

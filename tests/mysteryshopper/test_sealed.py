@@ -1,12 +1,16 @@
 """Sealed columns: the database holds them and cannot read them."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from django.core.exceptions import FieldError, ImproperlyConfigured
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from complaints.models import Draft, Ground, Identity
+from complaints.filing.submitting import InvoiceTold
+from complaints.models import Draft, Ground, Identity, Invoice
 from mysteryshopper.sealed import SealBroken, new_key, seal, unseal
 
 TEXT = st.text(st.characters(codec="utf-8"))
@@ -81,3 +85,13 @@ def test_sealed_columns_refuse_a_search_that_would_find_nothing(make_complaint):
 def test_sealed_json_keeps_its_shape(db):
     Draft.objects.create(filing_hash="x", answers={"page": {"a": "1"}})
     assert Draft.objects.get().answers == {"page": {"a": "1"}}
+
+
+def test_amounts_and_days_come_back_as_they_were_and_the_database_cannot_read_them(make_complaint):
+    told = InvoiceTold(Decimal("1250.50"), date(2026, 2, 28))
+    kept = Invoice.objects.get(complaint=make_complaint(invoices=[told]))
+    assert (kept.amount, kept.due_on, kept.invoiced_on) == (Decimal("1250.50"), date(2026, 2, 28), None)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT amount, due_on FROM complaints_invoice")
+        amount, due_on = map(bytes, cursor.fetchone())
+    assert (b"1250" in amount, b"2026" in due_on) == (False, False)

@@ -84,7 +84,7 @@ def test_what_comes_after_changes_nothing(complaint):
 def test_a_file_of_a_complaint_that_staff_typed_in_belongs_to_it(complaint):
     before = now(complaint)
     add_file(complaint, "c", complaint.filed_at + timedelta(days=2))
-    complaint.evidence.filter(sha256="c").update(ground_key="1")
+    complaint.evidence.filter(stored_as="c").update(ground_key="1")
     assert now(complaint) != before
 
 
