@@ -28,7 +28,7 @@ def each(make):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0005_files_are_news")]
+    dependencies = [("complaints", "0006_identity_key")]
 
     operations = [
         migrations.RemoveConstraint("invoice", "invoice_amount"),
