@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from complaints import same_provider
 from complaints.models import Disclosure, Identity, IdentityReading
 from investigations.models import Case
 
+MOST_OTHERS = 20
 _LABELS = {
     "name": "Name",
     "organisation": "Organisation",
@@ -33,6 +35,13 @@ def _reach(identity: Identity) -> str:
     if reach.get("when"):
         said.append(f"A good time: {reach['when']}")
     return " ".join(said)
+
+
+def other_cases(identity: Identity) -> list[Case]:
+    """Of the same provider, newest first: shown only with who they are, because it says as much."""
+    others = same_provider.others(identity.complaint)
+    found = Case.objects.filter(complaint__in=others).select_related("authority").newest_first()
+    return list(found[:MOST_OTHERS])
 
 
 @dataclass(frozen=True)

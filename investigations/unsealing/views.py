@@ -25,7 +25,7 @@ def identity(request: StaffRequest, reference: str) -> HttpResponse:
     form = OpenForm(request.POST if request.method == "POST" else None, needs_reason=needs_reason)
     if form.is_valid():
         opened = opening.open_identity(case, by=request.user, reason=form.cleaned_data["reason"])
-        context = {"case": case, "rows": reading.rows(opened)}
+        context = {"case": case, "rows": reading.rows(opened), "others": reading.other_cases(opened)}
         return render(request, "investigations/unsealing/identity.html", context)
     context = {"case": case, "form": form, "readings": reading.readings(case)}
     return render(request, "investigations/unsealing/open.html", context, status=422 if form.is_bound else 200)

@@ -99,6 +99,17 @@ def test_named_and_unnamed_complaints_look_alike_until_opened(make_case, make_us
     assert "neither who they are" in browser.post(address(unnamed)).content.decode()
 
 
+def test_their_other_complaints_are_shown_with_who_they_are_and_nowhere_else(case, make_case, signed_in):
+    same, another = make_case(), make_case(email="bea@other.example", organisation="Provider Works")
+    browser = signed_in(case.owner)
+    before = (
+        browser.get(f"/staff/cases/{case.reference}/").content.decode() + browser.get(address(case)).content.decode()
+    )
+    opened = browser.post(address(case)).content.decode()
+    shown = [[reference in page for reference in (same.reference, another.reference)] for page in (before, opened)]
+    assert shown == [[False, False], [True, False]]
+
+
 def test_the_provider_sees_each_opening(case):
     opening.open_identity(case, by=case.owner, reason="")
     shown = reading.follow_page(following.Complaint.objects.get(pk=case.complaint_id), now=case.complaint.filed_at)
