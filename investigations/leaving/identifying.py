@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from . import naming, rarity
 from .amounts import amounts_in, significant_figures
-from .disguises import bare, plain, words
+from .disguises import plain, words
 from .marks import Amount, Kind, Mark, Marks, Needs
 
 
@@ -72,10 +72,12 @@ class Told:
 def identify(told: Iterable[Told], *, public: str = "") -> Marks:
     """The marks of a provider, from all that they told us. What stands in `public` is no secret."""
     told = list(told)
-    public_bare, public_amounts = bare(plain(public)), {value for value, *_ in amounts_in(plain(public))}
+    # Whole words only: a name is not public because a longer word of the notice happens to hold its letters.
+    public_words = f" {' '.join(words(public))} "
+    public_amounts = {value for value, *_ in amounts_in(plain(public))}
     spelled = dict.fromkeys(mark for one in told for mark in _spelled(one))
     return Marks(
-        spelled=tuple(mark for mark in spelled if bare("".join(mark.words)) not in public_bare),
+        spelled=tuple(mark for mark in spelled if f" {' '.join(mark.words)} " not in public_words),
         amounts=frozenset(
             Amount(value, significant_figures(value) < rarity.AMOUNT_FIGURES)
             for one in told

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from .disguises import bare
 
+_MOST_WAYS = 64  # to say one name: what a provider types cannot make the check slow
+
 
 class Kind(Enum):
     """The words say what was found without saying it again: whoever may see the text need not be entitled to more."""
@@ -89,7 +91,7 @@ def _with_small_words(words: tuple[str, ...], small: tuple[tuple[str, ...], ...]
     for index, word in enumerate(words):
         gap = small[index - 1] if index and small else ()
         between = [[], *([(bare(other), False)] for other in gap)] if index else [[]]
-        ways = [[*way, *other, (bare(word), True)] for way in ways for other in between]
+        ways = [[*way, *other, (bare(word), True)] for way in ways for other in between][:_MOST_WAYS]
     yield from ways
 
 

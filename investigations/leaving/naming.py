@@ -41,7 +41,7 @@ def _person(parts: Sequence[str]) -> Iterator[Mark]:
 def organisations(given: str) -> Iterator[Mark]:
     """Each name of an answer such as "Green Hope Services Ltd t/a GHS (Green Hope)"."""
     for one in _ALSO_CALLED.split(given):
-        named = words(one)
+        named = words(one.replace("&", " and "))
         core, small = _core(named)
         yield from _alone(Kind.ORGANISATION, core, is_organisation=True)
         for first in range(len(core)):
@@ -97,7 +97,7 @@ def _core(named: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             core.append(word)
             small.append("")
-    return core, ["and" if word == "" and "&" in named else word for word in small]
+    return core, small
 
 
 def _alone(kind: Kind, parts: Sequence[str], *, is_organisation: bool = False) -> Iterator[Mark]:

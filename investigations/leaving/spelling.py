@@ -42,8 +42,8 @@ def has_capitals(reading: Reading, mark: Mark, starts: list[int], first: int, af
     if not all(any(reading.capitals[start : start + 2]) for start in starts):
         return False
     if mark.needs is Needs.FULL_STOP:
-        initial = next(start for start, word in zip(starts, mark.words, strict=True) if len(word) == 1)
-        return mark.words[0] not in "ai" or reading.text[initial + 1 : initial + 2] == "."
+        at, initial = next((start, word) for start, word in zip(starts, mark.words, strict=True) if len(word) == 1)
+        return initial not in "ai" or reading.text[at + 1 : at + 2] == "."
     if mark.needs is Needs.MID_SENTENCE:
         before = reading.text[:first].rstrip(" ")[-1:]
         return before.isalnum() or before in {",", "(", "“", '"', "'"} and bool(before)

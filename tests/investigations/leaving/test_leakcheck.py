@@ -121,6 +121,18 @@ def test_what_the_notice_says_is_no_secret():
     assert found("the notice says: our kitchen certificate had run out", marks) == []
 
 
+def test_a_name_is_not_public_because_a_word_of_the_notice_holds_its_letters():
+    told = Told(organisations=["Zephyr Arts Support Co"])
+    marks = identify([told], public="Zephyrs and cascades for the Nasca centre")
+    assert [kind for kind, _ in found("ZASC and Zephyr came", marks)] == [Kind.ACRONYM, Kind.ORGANISATION]
+
+
+def test_and_is_read_however_it_is_written():
+    marks = identify([Told(organisations=["Stone & Daughters"])])
+    for text in ("stone and daughters", "Stone & Daughters", "Stone n Daughters", "stone daughters"):
+        assert found(text, marks) == [(Kind.ORGANISATION, text)]
+
+
 def test_what_stands_inside_something_found_is_found_once():
     assert found("Harborne Lantern Services Ltd") == [(Kind.ORGANISATION, "Harborne Lantern Services")]
 
