@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from complaints import same_provider
 from complaints.models import Disclosure, Identity, IdentityReading
-from investigations.models import Case
+from investigations.models import Case, Override
 
 MOST_OTHERS = 20
 _LABELS = {
@@ -65,3 +65,10 @@ def waiting() -> list[Waiting]:
     cases = Case.objects.filter(complaint__in=by_complaint).select_related("authority")
     found = [Waiting(case, by_complaint[case.complaint_id]) for case in cases if case.complaint_id]
     return sorted(found, key=lambda waits: (waits.asked.asked_at, waits.asked.pk))
+
+
+def held_texts() -> list[Override]:
+    """Requests to let out a text that the leak check holds, oldest first."""
+    waits = Override.objects.filter(decided_at=None).select_related("asked_by", "held__case__authority")
+    # The text itself stays sealed: only its own page opens it.
+    return list(waits.defer("reason", "held__text", "held__findings").order_by("asked_at", "pk"))

@@ -48,7 +48,8 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
 @require_GET
 @staff_page(access.check_work_queue)
 def waiting(request: StaffRequest) -> HttpResponse:
-    return render(request, "investigations/unsealing/waiting.html", {"waiting": reading.waiting()})
+    context = {"waiting": reading.waiting(), "held_texts": reading.held_texts()}
+    return render(request, "investigations/unsealing/waiting.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -53,9 +53,11 @@ def test_one_asks_and_another_lets_it_out(browser, held, signed_in, address):
     assert "waits for a second person" in page(browser.get(address))
     assert "May this text leave as it is?" not in page(browser.get(held))
     lead = signed_in(Role.LEAD)
+    assert f'href="{held}"' in page(lead.get("/staff/second-person/"))
     asked = page(lead.get(held))
     assert "They mean works in general." in asked and "May this text leave as it is?" in asked
     assert lead.post(f"{held}decide/", {"is_approved": "yes"}).url == held
+    assert "Nothing waits." in page(lead.get("/staff/second-person/"))
     assert "This text may leave" in page(browser.get(held))
     assert "May this text leave as it is?" not in page(lead.get(held))
 
