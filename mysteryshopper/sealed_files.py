@@ -44,8 +44,8 @@ def seal_file(name: str, pieces: Iterable[bytes]) -> None:
 
 
 class Sealing:
-    """A file that is being sealed, piece by piece. Its name appears only once all of it is on the disk: until then
-    whoever abandons or forgets it leaves nothing."""
+    """A file that is being sealed, piece by piece. Its name appears only once all of it is on the disk. Whoever
+    does not finish it abandons it."""
 
     def __init__(self, name: str) -> None:
         self._name, self._path = name, _path(name)
@@ -81,10 +81,6 @@ class Sealing:
         with contextlib.suppress(OSError):  # a full disk fails here once more
             self._file.close()
         _unfinished(self._path).unlink(missing_ok=True)
-
-    def __del__(self) -> None:
-        if hasattr(self, "_file") and not self._file.closed:
-            self.abandon()
 
     def _seal(self, chunk: bytes, *, is_last: bool) -> None:
         nonce = os.urandom(NONCE)

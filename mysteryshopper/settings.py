@@ -271,6 +271,9 @@ LOGGING = {
         "django.security.csrf": {"filters": ["route"]},
         # Somebody tries other names of this server; Django would log a traceback for each.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        # Somebody sent too much at once: a page tells them.
+        "django.security.RequestDataTooBig": {"handlers": ["nowhere"], "propagate": False},
+        "django.security.TooManyFilesSent": {"handlers": ["nowhere"], "propagate": False},
         # Celery logs a line for each task it takes, sweeps included: that is one every three seconds.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},

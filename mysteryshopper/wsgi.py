@@ -1,6 +1,7 @@
 """The door for the web server."""
 
 import os
+from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
@@ -21,6 +22,15 @@ class Utf8Request(WSGIRequest):
     @encoding.setter
     def encoding(self, named: str) -> None:
         pass
+
+    def parse_file_upload(self, *arguments: Any) -> Any:
+        """Django tells a handler of a form that ends too soon, but not of a connection that breaks."""
+        try:
+            return super().parse_file_upload(*arguments)
+        except BaseException:
+            for handler in self.upload_handlers:
+                handler.upload_interrupted()
+            raise
 
 
 class Handler(WSGIHandler):

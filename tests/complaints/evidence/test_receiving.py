@@ -1,6 +1,5 @@
 """Files as they come in: nothing readable on the disk, little in memory, nothing left of what is not kept."""
 
-import gc
 import hashlib
 import os
 import sys
@@ -8,6 +7,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.signing import get_cookie_signer
 from django.test import Client
 
@@ -16,6 +16,7 @@ from complaints.filing.drafting import keep_answers
 from complaints.models import Evidence
 from complaints.tokens import new_filing_token
 from mysteryshopper.sealed_files import open_file
+from mysteryshopper.wsgi import application
 from tests.uploads import MULTIPART, Body, zeros
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,8 +36,8 @@ def send():
     token = new_filing_token()
     keep_answers(token, "outcome", {"tried": "x"})
 
-    def post(body, *, length=100 * 2**20, address="/complain/files/", **ways):
-        browser = Client(raise_request_exception=False, **ways)
+    def post(body, *, length=100 * 2**20, address="/complain/files/"):
+        browser = Client(raise_request_exception=False)
         browser.cookies["filing"] = get_cookie_signer(salt="filing").sign(token)
         sent = {"CONTENT_TYPE": MULTIPART, "CONTENT_LENGTH": length, "wsgi.input": body}
         return browser.generic("POST", address, **sent)
@@ -119,20 +120,46 @@ def test_a_text_that_is_too_long_is_told_so_too(send):
     assert (answer.status_code, "make your text shorter" in answer.content.decode()) == (413, True)
 
 
+def test_of_one_that_is_too_large_nothing_stays_while_the_rest_comes_in(send, folder):
+    def pieces():
+        yield from zeros(LARGEST_MB + 1)
+        left.append(list(folder.iterdir()))
+        yield b"end"
+
+    left = []
+    assert send(Body(("large.pdf", pieces()))).status_code == 422
+    assert left == [[]]
+
+
 def broken():
     yield CANARY * 10
+    UNFINISHED.append(len(list(Path(settings.EVIDENCE_ROOT).glob("*.new"))))
     raise ConnectionResetError
 
 
-@pytest.mark.parametrize(
-    ("pieces", "is_cut", "left"), [([CANARY], True, ["whole.pdf"]), (broken(), False, [])], ids=["cut", "broken"]
-)
-def test_of_an_upload_that_breaks_off_no_half_file_is_left(send, folder, pieces, is_cut, left):
-    body = Body(("whole.pdf", [CANARY]), ("letter.pdf", pieces), is_cut=is_cut)
-    assert send(body, enforce_csrf_checks=not is_cut).status_code == (302 if is_cut else 403)
-    gc.collect()
-    assert [file.name for file in Evidence.objects.all()] == left
-    assert len(list(folder.iterdir())) == len(left)
+UNFINISHED: list[int] = []
+
+
+def test_of_an_upload_that_ends_too_soon_no_half_file_is_left(send, folder):
+    assert send(Body(("whole.pdf", [CANARY]), ("letter.pdf", [CANARY]), is_cut=True)).status_code == 302
+    assert [file.name for file in Evidence.objects.all()] == ["whole.pdf"]
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_of_a_connection_that_breaks_no_half_file_is_left(folder, rf):
+    body = Body(("whole.pdf", [CANARY]), ("letter.pdf", broken()))
+    sent = {
+        "CONTENT_TYPE": MULTIPART,
+        "CONTENT_LENGTH": 2**20,
+        "wsgi.input": body,
+        "HTTP_COOKIE": f"csrftoken={'a' * 32}",
+    }
+    request = rf.post("/complain/files/", **sent)
+    answered = []
+    response = application(request.environ, lambda status, headers: answered.append(status))
+    response.close()
+    assert (answered, UNFINISHED) == (["403 Forbidden"], [1])
+    assert (Evidence.objects.count(), list(folder.iterdir())) == (0, [])
 
 
 @pytest.mark.parametrize("address", ["/follow/", "/complain/can-we-help/", "/staff/account/sign-in/"])
