@@ -45,6 +45,11 @@ def browser_of(signed_in, make_user, case, settings):
     return browser
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.EVIDENCE_ROOT = tmp_path
+
+
 def clean_file(case):
     """The number of a file that can be opened."""
     name = new_name()

@@ -22,9 +22,14 @@ from mysteryshopper.sealed_files import new_name, open_file, seal_file
 CONTENT = b"canary" * 50_000
 
 
-@pytest.fixture
-def evidence(settings, tmp_path):
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """Other tests seal files at the same moment, under a key that is the older one here."""
     settings.EVIDENCE_ROOT = tmp_path
+
+
+@pytest.fixture
+def evidence(_own_folder):
     name = new_name()
     seal_file(name, [CONTENT])
     return name
