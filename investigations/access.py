@@ -29,6 +29,12 @@ def check_work_queue(user: User) -> None:
         raise NotAllowed("Only investigators and leads work on the queue.")
 
 
+def check_lead(user: User) -> None:
+    """Pass on a colleague's cases."""
+    if user.role != Role.LEAD:
+        raise NotAllowed("Only leads do this.")
+
+
 def check_see_figures(user: User) -> None:
     """The dashboard with its true figures, and the cases behind each: never their words."""
     if user.role not in {Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL}:

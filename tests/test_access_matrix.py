@@ -14,6 +14,8 @@ from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
 
 TABLE = list(csv.DictReader((Path(__file__).parent / "access_matrix.csv").open()))
+# In rooms of one case, but about none.
+NOT_OF_A_CASE = {"unsealing:waiting", "casework:claim_next", "casework:pass_on"}
 WHO = ["public", "investigator", "assigned", "lead", "official", "administrator"]
 
 
@@ -68,7 +70,7 @@ def address(route, case):
     ways = {"filing:page": ["contact"], "returning:link": ["broken"], "queue:retry": ["complaint", 1]}
     rooms_of_a_case = ("casework:", "unsealing:", "leaving:")
     by_case = (
-        route.startswith(rooms_of_a_case) and route != "unsealing:waiting" or route in {"history:code", "history:match"}
+        route.startswith(rooms_of_a_case) and route not in NOT_OF_A_CASE or route in {"history:code", "history:match"}
     )
     return reverse(route, args=[case.reference] if by_case else ways.get(route))
 

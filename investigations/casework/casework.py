@@ -1,7 +1,6 @@
 """The verbs on one case. `_move` is the only code that sets a case's status."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,8 @@ from investigations.models import Case, CaseEvent, Outcome
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
+from .trail import locked, record
+
 # Nothing was looked into, so there is nothing to be satisfied with.
 _NOT_ASKED_AFTER = {Outcome.OUT_OF_SCOPE, Outcome.WITHDRAWN}
 
@@ -27,7 +28,7 @@ class AlreadyClaimed(Conflict):
 def claim(case: Case, *, by: User) -> Case:
     """Makes `by` the owner of a case that has none. Raises NotAllowed, and AlreadyClaimed when somebody was faster."""
     access.check_work_queue(by)
-    case = _locked(case)
+    case = locked(case)
     if case.owner_id == by.pk:
         return case
     if case.owner is not None:
@@ -36,22 +37,22 @@ def claim(case: Case, *, by: User) -> Case:
         raise AlreadyClaimed("This case is closed.")
     case.owner = by
     case.save(update_fields=["owner"])
-    _record(case, CaseEvent.Kind.CLAIMED, by=by)
+    record(case, CaseEvent.Kind.CLAIMED, by=by)
     return case
 
 
 @transaction.atomic
 def note(case: Case, *, by: User, text: str) -> None:
     """Adds a note that only staff see. Raises NotAllowed."""
-    case = _locked(case)
+    case = locked(case)
     access.check_work_on(by, case)
-    _record(case, CaseEvent.Kind.NOTED, by=by, note=text)
+    record(case, CaseEvent.Kind.NOTED, by=by, note=text)
 
 
 @transaction.atomic
 def write(case: Case, *, by: User, text: str) -> None:
     """Sends the provider a message. Raises NotAllowed, and Conflict when the case has no provider."""
-    case = _locked(case)
+    case = locked(case)
     access.check_work_on(by, case)
     if case.complaint is None:
         raise Conflict("This case was published before this service began. There is no provider to write to.")
@@ -71,7 +72,7 @@ def move(case: Case, new_status: Status, *, by: User, note: str, seen: Status | 
     """Takes an open case to another open status. Raises NotAllowed, MoveNotAllowed.
 
     `seen`: the status that `by` saw, where it was shown to them."""
-    case = _locked(case)
+    case = locked(case)
     access.check_work_on(by, case)
     if seen not in (None, case.status):
         raise MoveNotAllowed(f"This case has moved since you opened the page. It is now “{case.get_status_display()}”.")
@@ -83,7 +84,7 @@ def move(case: Case, new_status: Status, *, by: User, note: str, seen: Status | 
 @transaction.atomic
 def close(case: Case, outcome: Outcome, *, by: User, note: str) -> Case:
     """Closes the case with its one coded outcome. Raises NotAllowed, MoveNotAllowed, ValueError for `uncoded`."""
-    case = _locked(case)
+    case = locked(case)
     access.check_work_on(by, case)
     if outcome == Outcome.UNCODED:
         raise ValueError("Only imported history can be without a coded outcome.")
@@ -93,7 +94,7 @@ def close(case: Case, outcome: Outcome, *, by: User, note: str) -> Case:
 @transaction.atomic
 def reopen(case: Case, *, by: User, note: str) -> Case:
     """Opens a closed case again; its outcome is taken back. Raises NotAllowed, MoveNotAllowed."""
-    case = _locked(case)
+    case = locked(case)
     access.check_work_on(by, case)
     if case.status != Status.CLOSED:
         raise MoveNotAllowed("This case is open.")
@@ -104,14 +105,14 @@ def reopen(case: Case, *, by: User, note: str) -> Case:
 def _move(case: Case, new_status: Status, *, by: User, note: str, outcome: Outcome | None = None) -> Case:
     """Lock, look in the table, save, record, tell the provider: all or nothing. Raises MoveNotAllowed."""
     now = timezone.now()
-    case = _locked(case)
+    case = locked(case)
     old_status = Status(case.status)
     check_move(old_status, new_status)
     case.status, case.outcome, case.status_on = new_status, outcome, london_day(now)
     case.closed_on = case.status_on if new_status == Status.CLOSED else None
     case.next_due_on = case.clock and case.clock.due_on
     case.save(update_fields=["status", "outcome", "status_on", "closed_on", "next_due_on"])
-    _record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, outcome=outcome or "", at=now)
+    record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, outcome=outcome or "", at=now)
     if case.complaint:
         telling.tell(case.complaint, _step(old_status, case), at=now, mail=Notification.Kind.NEWS)
         _plan_questions(old_status, case, case.complaint, at=now)
@@ -131,15 +132,3 @@ def _step(old_status: Status, case: Case) -> str:
     if case.status == Status.CLOSED:
         return f"closed_{case.outcome}"
     return "reopened" if old_status == Status.CLOSED else case.status
-
-
-def _locked(case: Case) -> Case:
-    """The case as it is now, not as a page showed it: every check of a verb is made on this."""
-    # No joins: after waiting for the lock Postgres renews the locked row only, so a joined owner would be the old one.
-    return Case.objects.select_for_update().get(pk=case.pk)
-
-
-def _record(
-    case: Case, kind: CaseEvent.Kind, *, by: User, note: str = "", at: datetime | None = None, **move: Any
-) -> None:
-    CaseEvent.objects.create(case=case, kind=kind, by=by, note=note, at=at or timezone.now(), **move)

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from complaints.tracking.writing import LONGEST
 from investigations.lifecycle import MOVES, Status
 from investigations.models import Outcome
 from mysteryshopper.govuk.forms import GovukForm
+from mysteryshopper.staff.models import User
 
 _STAFF_SEE = "Who sees this: investigators and leads who may open the case. Never the provider or the authority."
 _TELLS = "The provider gets an email that there is news, and reads where the complaint stands."
@@ -95,3 +97,65 @@ class ReopenForm(GovukForm):
             "called": "The reason",
         }
     }
+
+
+class _ColleagueField(forms.ModelChoiceField):
+    """One of the staff, by name and role."""
+
+    def label_from_instance(self, colleague: User) -> str:
+        return f"{colleague} ({colleague.get_role_display().lower()})"
+
+
+def _reason(label: str) -> forms.CharField:
+    return forms.CharField(label=label, widget=forms.Textarea, max_length=2_000, required=False)
+
+
+class HandOverForm(GovukForm):
+    to = _ColleagueField(
+        label="Who takes the case?",
+        queryset=User.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Select who takes the case"},
+    )
+    note = _reason("What should they know? (optional)")
+    govuk = {"note": {"seen_by": _STAFF_SEE, "called": "The note", "rows": 3}}
+
+    def __init__(self, data: Any = None, *, colleagues: QuerySet[User]) -> None:
+        super().__init__(data)
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class GiveBackForm(GovukForm):
+    note = _reason("Why? (optional)")
+    govuk = {"note": {"seen_by": _STAFF_SEE, "called": "The reason", "rows": 3}}
+
+
+class PassOnForm(GovukForm):
+    leaver = _ColleagueField(
+        label="Whose cases?",
+        queryset=User.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Select whose cases you pass on"},
+    )
+    to = _ColleagueField(
+        label="Who takes them?",
+        queryset=User.objects.none(),
+        widget=forms.RadioSelect,
+        required=False,
+        empty_label="Nobody: back to the queue",
+    )
+    note = _reason("Why? (optional)")
+    govuk = {"note": {"seen_by": _STAFF_SEE, "called": "The reason", "rows": 3}}
+
+    def __init__(self, data: Any = None, *, owners: QuerySet[User], colleagues: QuerySet[User]) -> None:
+        super().__init__(data)
+        self.fields["leaver"].queryset = owners  # type: ignore[attr-defined]
+        self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if clean.get("leaver") and clean.get("leaver") == clean.get("to"):
+            self.add_error("to", "Select somebody else, or nobody")
+        return clean

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from . import files, views
+from . import files, owner_views, views
 
 app_name = "casework"
 urlpatterns = [
+    path("claim-next/", owner_views.claim_next, name="claim_next"),
+    path("pass-on/", owner_views.pass_on, name="pass_on"),
     path("<reference:reference>/", views.case, name="case"),
     path("<reference:reference>/claim/", views.claim, name="claim"),
+    path("<reference:reference>/hand-over/", owner_views.hand_over, name="hand_over"),
+    path("<reference:reference>/give-back/", owner_views.give_back, name="give_back"),
     path("<reference:reference>/note/", views.note, name="note"),
     path("<reference:reference>/write/", views.write, name="write"),
     path("<reference:reference>/move/", views.move, name="move"),

@@ -1,5 +1,6 @@
 """A case: one procurement being looked into, or looked into once. Never says who complained."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -63,9 +64,15 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def newest_first(self) -> Self:
         return self.order_by("-received_on", "-pk")
 
-    def in_order_of_urgency(self) -> Self:
-        """The clock that runs out first, then the case that has waited longest."""
-        return self.order_by(F("next_due_on").asc(nulls_last=True), "received_on", "pk")
+    def live(self, now: datetime) -> Self:
+        """Bids can still be sent: there is time to put the procurement right."""
+        return self.filter(live_until__gt=now)
+
+    def in_order_of_urgency(self, now: datetime) -> Self:
+        """Live procurements first, by the time that is left; then by the clock that runs out first; then the case that
+        has waited longest."""
+        left = models.Case(models.When(live_until__gt=now, then=F("live_until")))
+        return self.order_by(left.asc(nulls_last=True), F("next_due_on").asc(nulls_last=True), "received_on", "pk")
 
 
 class Case(models.Model):
@@ -93,6 +100,8 @@ class Case(models.Model):
     closed_on = models.DateField(null=True)
     # The day it took its present status: some clocks start there.
     status_on = models.DateField()
+    # When bids can no longer be sent, as the provider or the notice says. None: it was over, or nobody said.
+    live_until = models.DateTimeField(null=True)
     # The day of `clock`, kept here so that the queue can be read in order.
     next_due_on = models.DateField(null=True)
     # From 6 April: 5 April 2012 is in 2011. Kept by Postgres, so that it cannot disagree with received_on.

@@ -18,13 +18,15 @@ class CaseEvent(models.Model):
         OPENED = "opened", "Case opened"
         MOVED = "moved", "Moved on"
         CLAIMED = "claimed", "Claimed"
+        HANDED_OVER = "handed_over", "Handed over"
+        GIVEN_BACK = "given_back", "Given back to the queue"
         NOTED = "noted", "Note"
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
         OPENED_FILE = "file", "Opened a file"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=20, choices=Kind)
     old = models.CharField(max_length=20, blank=True, choices=Status)
     new = models.CharField(max_length=20, blank=True, choices=Status)
     # Of a move to CLOSED. Stays here when the case is opened again and its outcome taken back.

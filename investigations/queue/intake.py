@@ -32,6 +32,7 @@ def _open(complaint: Complaint) -> Case:
         sub_issue=ground.sub_issue,
         received_on=received_on,
         status_on=received_on,
+        live_until=complaint.live_until,
         is_demonstration=complaint.is_demonstration,
     )
     case.next_due_on = case.clock and case.clock.due_on

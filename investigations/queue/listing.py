@@ -1,28 +1,31 @@
 """What the queue and the list of cases show: rows ready to print. Reads, never writes."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Min, OuterRef, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.forms import Form
 from django.utils import timezone
 
 from complaints.models import ProviderNews
+from investigations.lifecycle import Status
 from investigations.models import Case, Tally
-from mysteryshopper.calendar import financial_year
-from mysteryshopper.staff.models import User
+from mysteryshopper.calendar import add_months, financial_year, london_day
 
 PER_PAGE = 25
 
-# Tabs of the queue: name to heading.
-VIEWS = {"unassigned": "Unassigned", "mine": "Mine", "all": "All open", "news": "News from providers"}
+REPEAT_YEARS = 2
+# So many cases of one authority within those years, this one among them, make it one that comes again.
+REPEAT_CASES = 3
 
 
 @dataclass(frozen=True)
 class CaseRow:
-    """`due`: which clock and when, in words. `days_left` is below 0 when that day is over."""
+    """`due`: which clock and when, in words. `days_left` is below 0 when that day is over.
+
+    `live_until` and `left`: the end of a live procurement and how far it is; of any other None and nothing."""
 
     reference: str
     authority: str
@@ -31,43 +34,32 @@ class CaseRow:
     outcome: str
     owner: str
     received: date
+    age: str
     precision: str
     due: str
     due_on: date | None
     days_left: int | None
+    live_until: datetime | None
+    left: str
+    is_repeat: bool
     news: list[ProviderNews.Kind]
     is_demonstration: bool
     is_imported: bool
 
 
-def queue(view: str, page: str, *, user: User, today: date) -> Page:
-    """One page of open cases, most urgent first; as `news` of cases with news, closed ones too, the oldest news first.
-
-    An unknown view is `all`, an unknown page the nearest there is."""
-    if view == "news":
-        return listed(with_news(), page, today=today)
-    cases = Case.objects.open().in_order_of_urgency()
-    if view == "mine":
-        cases = cases.filter(owner=user)
-    elif view == "unassigned":
-        cases = cases.filter(owner=None)
-    return listed(cases, page, today=today)
-
-
-def with_news() -> QuerySet[Case]:
-    """Whose provider did something that nobody who works on the case has seen, the oldest first."""
-    # Begun from the few that have news: the cases are many.
-    found = Case.objects.filter(complaint__news__isnull=False)
-    return found.annotate(news_since=Min("complaint__news__at")).order_by("news_since", "pk")
-
-
-def listed(cases: QuerySet[Case], page: str, *, today: date) -> Page:
-    """One page of these cases as rows."""
+def listed(cases: QuerySet[Case], page: str, *, now: datetime) -> Page:
+    """One page of these cases as rows. An unknown page is the nearest there is."""
     kinds = ProviderNews.objects.filter(complaint=OuterRef("complaint")).values("kind")
-    cases = cases.select_related("authority", "owner").annotate(news=ArraySubquery(kinds))
+    cases = cases.select_related("authority", "owner").annotate(news=ArraySubquery(kinds), is_repeat=_is_repeat(now))
     found = Paginator(cases, PER_PAGE).get_page(page)
-    rows = [_row(case, today, case.news) for case in found]  # type: ignore[attr-defined]
-    return Page(rows, found.number, found.paginator)
+    return Page([_row(case, now) for case in found], found.number, found.paginator)
+
+
+def _is_repeat(now: datetime) -> Exists:
+    """Whether its authority has as many cases as make it one that comes again: no more of them are looked at."""
+    since = add_months(london_day(now), -12 * REPEAT_YEARS)
+    of_authority = Case.objects.filter(authority=OuterRef("authority"), received_on__gte=since)
+    return Exists(of_authority[REPEAT_CASES - 1 : REPEAT_CASES])
 
 
 def years() -> range:
@@ -88,9 +80,11 @@ def _label(form: Form, name: str, value: object) -> str:
     return str(choices.get(value, value))
 
 
-def _row(case: Case, today: date, news: list[str]) -> CaseRow:
-    clock = case.clock
+def _row(case: Case, now: datetime) -> CaseRow:
+    """Of a case with what `listed` adds to it."""
+    clock, today = case.clock, london_day(now)
     days = (clock.due_on - today).days if clock else None
+    is_live = case.status != Status.CLOSED and case.live_until is not None and case.live_until > now
     return CaseRow(
         reference=case.reference,
         authority=case.authority_name,
@@ -99,11 +93,15 @@ def _row(case: Case, today: date, news: list[str]) -> CaseRow:
         outcome=case.get_outcome_display() or "",
         owner=str(case.owner) if case.owner else "",
         received=case.received_on,
+        age=age_in_words((today - case.received_on).days),
         precision=case.received_precision,
         due=f"{clock.name} {in_words(days)}" if clock and days is not None else "",
         due_on=clock.due_on if clock else None,
         days_left=days,
-        news=ProviderNews.Kind.gravest_first(news),
+        live_until=case.live_until if is_live else None,
+        left=left_in_words(case.live_until - now) if is_live and case.live_until else "",
+        is_repeat=case.is_repeat,  # type: ignore[attr-defined]
+        news=ProviderNews.Kind.gravest_first(case.news),  # type: ignore[attr-defined]
         is_demonstration=case.is_demonstration,
         is_imported=case.import_key is not None,
     )
@@ -114,3 +112,17 @@ def in_words(days: int) -> str:
     if days < 0:
         return f"{-days} day{'s' if days < -1 else ''} overdue"
     return {0: "due today", 1: "due tomorrow"}.get(days, f"due in {days} days")
+
+
+def age_in_words(days: int) -> str:
+    return {0: "today", 1: "1 day"}.get(days, f"{days:,} days")
+
+
+def left_in_words(left: timedelta) -> str:
+    """Whole hours in the last two days, whole days before: never more than there is."""
+    hours = int(left.total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour left"
+    if hours < 48:
+        return f"{hours} hour{'s' if hours > 1 else ''} left"
+    return f"{hours // 24} days left"

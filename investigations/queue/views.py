@@ -12,7 +12,7 @@ from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case
 from mysteryshopper import owed
 
-from . import listing
+from . import listing, tabs
 from .filters import CaseFilter
 from .forms import AssistedForm
 
@@ -20,10 +20,16 @@ from .forms import AssistedForm
 @require_GET
 @staff_page(access.check_work_queue)
 def queue(request: StaffRequest) -> HttpResponse:
-    view = request.GET.get("view", "unassigned")
-    page = listing.queue(view, request.GET.get("page", "1"), user=request.user, today=timezone.localdate())
-    context = {"page": page, "view": view, "views": listing.VIEWS, "parked": owed.parked_count()}
-    context["with_news"] = listing.with_news().count()
+    asked, now = request.GET.get("view", "unassigned"), timezone.now()
+    all_tabs = tabs.TABS | {"news": tabs.NEWS}
+    name = asked if asked in all_tabs else "all"
+    counts = tabs.counts(user=request.user, now=now)
+    context = {
+        "page": listing.listed(tabs.cases_of(name, user=request.user, now=now), request.GET.get("page", "1"), now=now),
+        "tab": all_tabs[name],
+        "tabs": [(key, tab.label, counts[key], key == name) for key, tab in all_tabs.items()],
+        "parked": owed.parked_count(),
+    }
     return render(request, "investigations/queue/queue.html", context)
 
 
@@ -34,7 +40,7 @@ def cases(request: StaffRequest) -> HttpResponse:
     asked = CaseFilter(request.GET, Case.objects.newest_first(), years=listing.years())
     is_valid = asked.form.is_valid()
     found = asked.qs if is_valid else Case.objects.none()
-    page = listing.listed(found, request.GET.get("page", "1"), today=timezone.localdate())
+    page = listing.listed(found, request.GET.get("page", "1"), now=timezone.now())
     context = {"page": page, "form": asked.form, "filters": listing.filters_in_words(asked.form)}
     return render(request, "investigations/queue/cases.html", context, status=200 if is_valid else 400)
 

@@ -10,17 +10,17 @@ from django.utils import timezone
 from complaints.models import Complaint, Notification, Sector
 from investigations.casework import casework
 from investigations.models import Case, Outcome
-from investigations.queue import listing
+from investigations.queue import listing, tabs
 from mysteryshopper import owed
 from mysteryshopper.staff.models import Role
 
-TODAY = date(2026, 6, 3)
+NOW = datetime(2026, 6, 3, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def client(signed_in, make_user):
     client = signed_in(make_user(name="Ann Investigator"))
-    with time_machine.travel(datetime(2026, 6, 3, 12, tzinfo=UTC)):
+    with time_machine.travel(NOW):
         yield client
 
 
@@ -33,8 +33,8 @@ def test_the_clock_that_runs_out_first_comes_first(make_case, make_user):
     later, sooner = make_case(), make_case(now=datetime(2026, 5, 20, 9, tzinfo=UTC))
     asked = make_case(now=datetime(2026, 5, 19, 9, tzinfo=UTC))
     Case.objects.filter(pk=asked.pk).update(next_due_on=date(2026, 12, 1))
-    found = listing.queue("all", "1", user=make_user(), today=TODAY)
-    assert [row.reference for row in found] == [sooner.reference, later.reference, asked.reference]
+    found = tabs.cases_of("all", user=make_user(), now=NOW)
+    assert [case.reference for case in found] == [sooner.reference, later.reference, asked.reference]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,62 @@ def test_each_view_shows_its_cases(make_case, client, make_user):
     assert shown == {"unassigned": {free.reference}, "mine": {mine.reference}, "all": everything, "junk": everything}
 
 
-@pytest.mark.parametrize("view", ["unassigned", "mine", "all"])
+def test_live_procurements_come_first_by_the_time_that_is_left(make_case, make_user):
+    overdue = make_case(now=datetime(2026, 5, 1, 9, tzinfo=UTC))
+    later, sooner, over = (make_case(live_until=NOW + timedelta(hours=hours)) for hours in (50, 3, -1))
+    found = list(tabs.cases_of("all", user=make_user(), now=NOW))
+    assert found == [sooner, later, overdue, over]
+    assert set(tabs.cases_of("live", user=make_user(), now=NOW)) == {sooner, later}
+
+
+@pytest.mark.parametrize(
+    ("left", "words"),
+    [
+        (timedelta(minutes=59), "less than an hour left"),
+        (timedelta(minutes=61), "1 hour left"),
+        (timedelta(hours=47, minutes=59), "47 hours left"),
+        (timedelta(hours=48), "2 days left"),
+        (timedelta(days=9, hours=23), "9 days left"),
+    ],
+)
+def test_the_time_that_is_left_is_never_said_longer_than_it_is(left, words):
+    assert listing.left_in_words(left) == words
+
+
+def test_a_row_says_how_long_bids_can_be_sent(make_case, client):
+    make_case(live_until=NOW + timedelta(hours=3, minutes=1))
+    page = client.get("/staff/queue/").content.decode()
+    assert ("Live: 3 hours left" in page, "Bids until 3 June 2026, 4:01pm" in page) == (True, True)
+
+
+def test_a_closed_case_is_not_live(make_case, client):
+    case = make_case(live_until=NOW + timedelta(hours=3))
+    me = client.get("/staff/queue/").wsgi_request.user
+    casework.close(casework.claim(case, by=me), Outcome.PAID, by=me, note="")
+    assert "Live:" not in client.get("/staff/queue/cases/").content.decode()
+
+
+def test_an_authority_with_three_cases_in_two_years_comes_again(make_case, client):
+    first, _ = make_case(), make_case()
+    assert "Repeat authority" not in client.get("/staff/queue/").content.decode()
+    make_case()
+    assert client.get("/staff/queue/").content.decode().count("Repeat authority") == 3
+    Case.objects.filter(pk=first.pk).update(received_on=date(2024, 6, 2))
+    assert "Repeat authority" not in client.get("/staff/queue/").content.decode()
+
+
+def test_each_tab_says_how_many_cases_it_holds(make_case, client, make_user):
+    make_case(live_until=NOW + timedelta(days=3))
+    make_case(now=datetime(2026, 2, 1, 9, tzinfo=UTC))
+    user = make_user()
+    casework.claim(make_case(), by=user)
+    counts = tabs.counts(user=user, now=NOW)
+    assert counts == {name: tabs.cases_of(name, user=user, now=NOW).count() for name in [*tabs.TABS, "news"]}
+    assert (counts["all"], counts["mine"], counts["live"], counts["overdue"]) == (3, 1, 1, 1)
+    assert "Live procurements (1)" in client.get("/staff/queue/").content.decode()
+
+
+@pytest.mark.parametrize("view", [*tabs.TABS, "news"])
 def test_an_empty_view_says_what_to_do(client, view):
     assert "ase" in client.get(f"/staff/queue/?view={view}").content.decode().split("</h1>")[1]
     assert rows(client.get(f"/staff/queue/?view={view}")) == []
@@ -83,7 +138,8 @@ def test_a_page_asks_the_same_number_of_questions_with_1_and_3_rows(
 ):
     for number in range(cases):
         make_case(now=datetime(2026, 6, 1, number, tzinfo=UTC))
-    with django_assert_num_queries(6):  # session, user, count, rows, parked work, how many have news
+    # Session, user, count, rows, parked work, how many each tab holds, how many have news.
+    with django_assert_num_queries(7):
         assert len(rows(client.get("/staff/queue/?view=all"))) == cases
 
 
