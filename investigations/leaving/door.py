@@ -14,6 +14,7 @@ from mysteryshopper.staff.models import User
 from .gathering import allowed, marks_of
 from .leakcheck import Finding, check
 from .marks import Kind
+from .timing import check_time
 
 
 class Held(Conflict):
@@ -26,9 +27,10 @@ class Held(Conflict):
 
 @transaction.atomic
 def pass_out(case: Case, text: str, audience: Audience) -> None:
-    """Returns when this exact text may leave: nothing is found in it, or two people let through all that is.
+    """Returns when this exact text may leave now: nothing is found in it, or two people let through all that is.
 
-    Raises Held. Leaves no row itself, since what raises is rolled back: whoever writes has `examine` for that."""
+    Raises Held and TooSoon. Leaves no row itself, since what raises is rolled back: that is what `examine` is for."""
+    check_time(case, audience, now=timezone.now())
     findings = find(case, text, audience)
     if findings and not _is_let_through(case, text, audience, findings):
         raise Held(findings)

@@ -43,6 +43,16 @@ class AskForm(GovukForm):
     govuk = {"reason": {"seen_by": _STAFF_SEE, "called": "The reason", "rows": 3}}
 
 
+class EarlyForm(GovukForm):
+    reason = forms.CharField(
+        label="Why can this case not wait for a day?",
+        widget=forms.Textarea,
+        max_length=1_000,
+        error_messages={"required": "Enter why this case can not wait for a day"},
+    )
+    govuk = {"reason": {"seen_by": _STAFF_SEE, "called": "The reason", "rows": 3}}
+
+
 class DecideForm(GovukForm):
     is_approved = forms.TypedChoiceField(
         label="May this text leave as it is?",

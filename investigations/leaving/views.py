@@ -5,14 +5,15 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
 from investigations.models import Audience, Case, HeldText
 
-from . import door, reading
-from .forms import AskForm, CheckForm, DecideForm
+from . import door, reading, timing
+from .forms import AskForm, CheckForm, DecideForm, EarlyForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -27,7 +28,13 @@ def check(request: StaffRequest, reference: str) -> HttpResponse:
         if held:
             return redirect("leaving:held", reference, held.pk)
         return render(request, "investigations/leaving/free.html", {"case": case, "text": text})
-    context = {"case": case, "form": form, "held_texts": case.held_texts.select_related("override", "by")[:20]}
+    waits_until = timing.waits_until(case, now=timezone.now())
+    context = {
+        "case": case,
+        "form": form,
+        "waits_until": waits_until,
+        "held_texts": case.held_texts.select_related("override", "by")[:20],
+    }
     return render(request, "investigations/leaving/check.html", context, status=422 if form.is_bound else 200)
 
 
@@ -53,6 +60,19 @@ def decide(request: StaffRequest, reference: str, held: int) -> HttpResponse:
         messages.success(request, "Decided.")
         return redirect("leaving:held", reference, held)
     return _held_page(request, text, decide=form)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_lead)
+def early(request: StaffRequest, reference: str) -> HttpResponse:
+    case = _case(reference)
+    form = EarlyForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        timing.let_leave_early(case, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "Letters about this case may leave now.")
+        return redirect("casework:case", reference)
+    context = {"case": case, "form": form, "title": "Let letters leave within a day"}
+    return render(request, "investigations/leaving/early.html", context, status=422 if form.is_bound else 200)
 
 
 def _held_page(request: StaffRequest, text: HeldText, **forms: Any) -> HttpResponse:

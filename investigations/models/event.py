@@ -20,6 +20,7 @@ class CaseEvent(models.Model):
         CLAIMED = "claimed", "Claimed"
         HANDED_OVER = "handed_over", "Handed over"
         GIVEN_BACK = "given_back", "Given back to the queue"
+        URGENT = "urgent", "May leave within a day"
         NOTED = "noted", "Note"
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
