@@ -81,6 +81,7 @@ def found(text, marks=MARKS):
         ("see Harborne_method_statement_v3", Kind.FILE),
         ("that our kitchen certificate had run out, which was", Kind.PHRASE),
         ("THAT OUR KITCHEN CERTIFICATE HAD RUN OUT - WHICH WAS", Kind.PHRASE),
+        ("nretnaL enrobraH was there.", Kind.ORGANISATION),
         ("We asked Harbourne to reply.", Kind.ORGANISATION),
         ("We asked Trsut North to reply.", Kind.ORGANISATION),
     ],
@@ -107,6 +108,7 @@ def test_it_is_found(text, kind):
         "They told us that it was not so.",
         "There were four bidders, and the other lots had two bids each.",
         "Email us at one@gmail.com.",
+        "The works in Pughley Road are late.",
     ],
 )
 def test_it_is_left_alone(text):
@@ -114,11 +116,11 @@ def test_it_is_left_alone(text):
 
 
 def test_what_the_notice_says_is_no_secret():
-    marks = identify(
-        [TOLD], public="Kitchen services in Harborne, £48,250. Our kitchen certificate had run out, they said"
-    )
+    quoted = "our kitchen certificate had run out, which was not so"
+    assert found(f"They say {quoted}")
+    marks = identify([TOLD], public=f"Kitchen services in Harborne, £48,250. Notice: {quoted}")
     assert found("In Harborne, for £48,250", marks) == []
-    assert found("the notice says: our kitchen certificate had run out", marks) == []
+    assert found(f"They say {quoted}", marks) == []
 
 
 def test_a_name_is_not_public_because_a_word_of_the_notice_holds_its_letters():
