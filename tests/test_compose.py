@@ -33,7 +33,7 @@ def test_a_wrong_key_would_be_noticed() -> None:
 
 
 def test_has_every_part_of_the_service() -> None:
-    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "valkey", "mail"}
+    assert set(SERVICES) == {"migrate", "web", "worker", "beat", "postgres", "valkey", "clamd", "mail"}
     assert OURS == ["beat", "migrate", "web", "worker"]
 
 
@@ -83,5 +83,13 @@ def test_can_be_scaled(name: str) -> None:
 
 
 def test_web_and_worker_see_the_same_sealed_files() -> None:
-    mounts = {f"evidence:{SERVICES[name]['environment']['EVIDENCE_ROOT']}" for name in ("web", "worker")}
-    assert [SERVICES[name]["volumes"] for name in ("web", "worker")] == [list(mounts)] * 2
+    mounts = [f"evidence:{SERVICES[name]['environment']['EVIDENCE_ROOT']}" for name in ("web", "worker")]
+    assert [mount in SERVICES[name]["volumes"] for name, mount in zip(("web", "worker"), mounts, strict=True)] == [
+        True
+    ] * 2
+    assert len(set(mounts)) == 1
+
+
+def test_the_worker_reaches_the_scanner() -> None:
+    folder = str(Path(SERVICES["worker"]["environment"]["CLAMD_SOCKET"]).parent)
+    assert f"clamd:{folder}" in SERVICES["worker"]["volumes"] and f"clamd:{folder}" in SERVICES["clamd"]["volumes"]
