@@ -1,6 +1,7 @@
 """From the answers of a draft to what check answers shows, and to a filing that can be submitted."""
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
@@ -23,6 +24,10 @@ from .forms.procurement import NOT_IN_LIST, AuthorityForm, ProcurementForm
 from .path import form_class, kind_of, number_of, path
 from .questions import PLAIN_GROUNDS
 from .submitting import Filing, GroundTold, InvoiceTold
+
+
+# What a question says last when it may be left out, in any language. An answer was given: it need not be said again.
+_OPTIONAL = re.compile(r"\s*\([^()]*\)$")
 
 
 class Incomplete(Exception):
@@ -147,7 +152,7 @@ def _rows_of(page: str, form: PageForm) -> list[AnswerRow]:
     if not form.is_valid():
         return []
     rows = [
-        AnswerRow(str(form[name].label), _in_words(form, name, value), page)
+        AnswerRow(_OPTIONAL.sub("", str(form[name].label)), _in_words(form, name, value), page)
         for name, value in form.cleaned_data.items()
         if (value or value is False and name == "is_first_time") and (name, value) != ("authority", NOT_IN_LIST)
     ]

@@ -55,8 +55,7 @@ class OrganisationForm(PageForm):
     )
     heard_from = forms.ChoiceField(
         label=_("How did you hear of us? (optional)"),
-        choices=HeardFrom.choices,
-        widget=forms.RadioSelect,
+        choices=[("", _("Choose one, or leave it")), *HeardFrom.choices],
         required=False,
     )
     govuk = {

@@ -49,6 +49,7 @@ def test_check_answers_shows_all_in_words(fill):
         "Ada Provider", "Provider Works", "ada@provider.example", "020 7946 0000",
     ):  # fmt: skip
         assert words in page
+    assert "(optional)" not in page
 
 
 def test_what_was_answered_is_what_is_filed(filed, answers):
