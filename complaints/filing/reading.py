@@ -25,7 +25,6 @@ from .path import form_class, kind_of, number_of, path
 from .questions import PLAIN_GROUNDS
 from .submitting import Filing, GroundTold, InvoiceTold
 
-
 # What a question says last when it may be left out, in any language. An answer was given: it need not be said again.
 _OPTIONAL = re.compile(r"\s*\([^()]*\)$")
 
