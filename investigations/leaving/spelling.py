@@ -8,6 +8,7 @@ from .disguises import Reading, words
 from .marks import Kind, Mark, Needs
 
 _SHORTEST_BACKWARDS = 6  # letters
+_GAP = 20  # blanks before a word, at most, to see what stands there
 _LINE_END = re.compile(r"[-=]\s*\n\s*")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{4})(?<!prof)[.!?]\s+(?=\w)")
 # Only names are also words: no prose has the letters of an address.
@@ -45,8 +46,9 @@ def has_capitals(reading: Reading, mark: Mark, starts: list[int], first: int, af
         at, initial = next((start, word) for start, word in zip(starts, mark.words, strict=True) if len(word) == 1)
         return initial not in "ai" or reading.text[at + 1 : at + 2] == "."
     if mark.needs is Needs.MID_SENTENCE:
-        before = reading.text[:first].rstrip(" ")[-1:]
-        return before.isalnum() or before in {",", "(", "“", '"', "'"} and bool(before)
+        # A slice of fixed length: the whole text, for each of many names, would be too much.
+        before = reading.text[max(0, first - _GAP) : first].rstrip(" ")[-1:]
+        return before.isalnum() or before in {",", "(", '"', "'"}
     return True
 
 
