@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from investigations.models import Case
+from investigations.models import Case, Readers, Standing
 from mysteryshopper.staff.models import Role, User
 
 
@@ -44,8 +44,14 @@ def check_see_figures(user: User) -> None:
 def check_read_complaint(user: User, case: Case) -> None:
     """What the provider wrote, and the history of the case."""
     check_work_queue(user)
-    if user.role != Role.LEAD and case.owner_id not in {None, user.pk}:
+    if not _may_at_all(user, case) and case.owner_id is not None and case.readers != Readers.TEAM:
         raise NotAllowed(f"{case.owner} is working on this case. Only they and leads can read the complaint.")
+
+
+def check_claim(user: User, case: Case) -> None:
+    """Become its owner, or be given it."""
+    check_work_queue(user)
+    _may_at_all(user, case)
 
 
 def check_work_on(user: User, case: Case) -> None:
@@ -53,8 +59,22 @@ def check_work_on(user: User, case: Case) -> None:
     check_work_queue(user)
     if case.owner_id is None:
         raise NotAllowed("Claim this case first.")
-    if user.role != Role.LEAD and case.owner_id != user.pk:
+    if not _may_at_all(user, case):
         raise NotAllowed(f"{case.owner} is working on this case.")
+
+
+def _may_at_all(user: User, case: Case) -> bool:
+    """Whether the case is theirs, whoever owns it: owner, leads, whoever was named. False: the rule decides.
+
+    Raises NotAllowed for whom it is closed: a conflict of interest shuts out the owner, a restriction the leads."""
+    standing = case.standings.filter(user=user).values_list("kind", flat=True).first()
+    if standing == Standing.Kind.CONFLICT:
+        raise NotAllowed(f"{user} has declared a conflict of interest in this case.")
+    if case.owner_id == user.pk or standing == Standing.Kind.NAMED:
+        return True
+    if case.readers == Readers.RESTRICTED:
+        raise NotAllowed("This case is restricted. Only its owner and those whom a lead has named work on it.")
+    return user.role == Role.LEAD
 
 
 def check_read_identity(user: User, case: Case) -> None:
@@ -62,8 +82,9 @@ def check_read_identity(user: User, case: Case) -> None:
     check_work_on(user, case)
 
 
-def check_approve_disclosure(user: User, asked_by: User) -> None:
+def check_approve_disclosure(user: User, case: Case, asked_by: User) -> None:
     """Be the second person who lets the authority know who complained."""
+    check_read_complaint(user, case)
     if user.role != Role.LEAD:
         raise NotAllowed("Only a lead can agree to tell the authority who complained.")
     if user.pk == asked_by.pk:
@@ -80,6 +101,7 @@ def check_let_through(user: User, case: Case, asked_by: User) -> None:
 can_work_queue = _answers(check_work_queue)
 can_see_figures = _answers(check_see_figures)
 can_read_complaint = _answers(check_read_complaint)
+can_claim = _answers(check_claim)
 can_work_on = _answers(check_work_on)
 can_read_identity = _answers(check_read_identity)
 can_let_through = _answers(check_let_through)

@@ -31,6 +31,7 @@ def claim(case: Case, *, by: User) -> Case:
     case = locked(case)
     if case.owner_id == by.pk:
         return case
+    access.check_claim(by, case)
     if case.owner is not None:
         raise AlreadyClaimed(f"{case.owner} has already claimed this case.")
     if case.status == Status.CLOSED:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from complaints.tracking.writing import LONGEST
 from investigations.lifecycle import MOVES, Status
-from investigations.models import Outcome
+from investigations.models import Case, Outcome, Readers, Standing
 from mysteryshopper.govuk.forms import GovukForm
 from mysteryshopper.staff.models import User
 
@@ -159,3 +159,73 @@ class PassOnForm(GovukForm):
         if clean.get("leaver") and clean.get("leaver") == clean.get("to"):
             self.add_error("to", "Select somebody else, or nobody")
         return clean
+
+
+class ConflictForm(GovukForm):
+    reason = forms.CharField(
+        label="What is your interest?",
+        widget=forms.Textarea,
+        max_length=2_000,
+        error_messages={"required": "Enter what your interest is"},
+    )
+    govuk = {
+        "reason": {
+            "hint": "For example, you worked for this authority, or know the provider. The case is shut to you at once "
+            "and somebody else takes it. Only a lead can open it to you again.",
+            "seen_by": _STAFF_SEE,
+            "called": "Your interest",
+            "rows": 3,
+        }
+    }
+
+
+class LiftForm(GovukForm):
+    user = _ColleagueField(
+        label="Whose conflict of interest?",
+        queryset=User.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Select whose conflict of interest is lifted"},
+    )
+    reason = forms.CharField(
+        label="Why is there none?",
+        widget=forms.Textarea,
+        max_length=2_000,
+        error_messages={"required": "Enter why there is no conflict of interest"},
+    )
+    govuk = {"reason": {"seen_by": _STAFF_SEE, "called": "The reason", "rows": 3}}
+
+    def __init__(self, data: Any = None, *, users: QuerySet[User]) -> None:
+        super().__init__(data)
+        self.fields["user"].queryset = users  # type: ignore[attr-defined]
+
+
+class _ColleaguesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, colleague: User) -> str:
+        return f"{colleague} ({colleague.get_role_display().lower()})"
+
+
+class ReadersForm(GovukForm):
+    readers = forms.ChoiceField(
+        label="Who may read what was complained of?",
+        choices=Readers,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select who may read it"},
+    )
+    named = _ColleaguesField(
+        label="Who is named? (optional)",
+        queryset=User.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    reason = _reason("Why? (optional)")
+    govuk = {
+        "readers": {"reveals": {Readers.RESTRICTED: ["named"]}},
+        "named": {"hint": "You too, if you are to read it."},
+        "reason": {"seen_by": _STAFF_SEE, "called": "The reason", "rows": 3},
+    }
+
+    def __init__(self, data: Any = None, *, case: Case, colleagues: QuerySet[User]) -> None:
+        named = case.standings.filter(kind=Standing.Kind.NAMED).values_list("user", flat=True)
+        super().__init__(data, initial={"readers": case.readers, "named": list(named)})
+        self.fields["named"].queryset = colleagues  # type: ignore[attr-defined]

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from investigations import access
 from investigations.lifecycle import Conflict, Status
-from investigations.models import Case, CaseEvent
+from investigations.models import Case, CaseEvent, Standing
 from mysteryshopper.staff.models import Role, User
 
 from .trail import locked, record
@@ -20,7 +20,7 @@ class NothingToClaim(Conflict):
 def claim_next(*, by: User) -> Case:
     """Makes `by` the owner of the most urgent case that has none. Raises NotAllowed, NothingToClaim."""
     access.check_work_queue(by)
-    waiting = Case.objects.open().filter(owner=None).in_order_of_urgency(timezone.now())
+    waiting = Case.objects.open().filter(owner=None).open_to(by).in_order_of_urgency(timezone.now())
     # What somebody else is taking at this moment is passed over: nobody waits, and no case goes to two.
     case = waiting.select_for_update(skip_locked=True).first()
     if case is None:
@@ -33,7 +33,7 @@ def claim_next(*, by: User) -> Case:
 def hand_over(case: Case, *, by: User, to: User, note: str) -> None:
     """Makes `to` the owner. Raises NotAllowed, and Conflict for a closed case and for one that is theirs already."""
     case = _open_case(case, by=by)
-    access.check_work_queue(to)
+    access.check_claim(to, case)
     if case.owner_id == to.pk:
         raise Conflict(f"{to} is working on this case already.")
     _give(case, to, CaseEvent.Kind.HANDED_OVER, by=by, note=note)
@@ -47,15 +47,17 @@ def give_back(case: Case, *, by: User, note: str) -> None:
 
 @transaction.atomic
 def pass_on(leaver: User, *, by: User, to: User | None, note: str) -> int:
-    """Hands all open cases of one person to another, or back to the queue. How many. Raises NotAllowed."""
+    """Hands all open cases of one person to another, or back to the queue: there also those that the other may not
+    have. How many. Raises NotAllowed."""
     access.check_lead(by)
     if to is not None:
         access.check_work_queue(to)
     # In one order, so that two who do this at once do not wait for each other.
     cases = list(Case.objects.open().filter(owner=leaver).order_by("pk").select_for_update())
     for case in cases if to != leaver else []:
-        kind = CaseEvent.Kind.HANDED_OVER if to else CaseEvent.Kind.GIVEN_BACK
-        _give(case, to, kind, by=by, note=note)
+        heir = to if to and access.can_claim(to, case) else None
+        kind = CaseEvent.Kind.HANDED_OVER if heir else CaseEvent.Kind.GIVEN_BACK
+        _give(case, heir, kind, by=by, note=note)
     return len(cases)
 
 
@@ -63,6 +65,12 @@ def colleagues(*, but: User | None = None) -> QuerySet[User]:
     """Who can be given a case."""
     able = User.objects.filter(is_active=True, role__in=[Role.INVESTIGATOR, Role.LEAD])
     return (able.exclude(pk=but.pk) if but else able).order_by("name", "pk")
+
+
+def with_conflict(case: Case) -> QuerySet[User]:
+    """Who has declared a conflict of interest in this case."""
+    declared = case.standings.filter(kind=Standing.Kind.CONFLICT).values("user")
+    return User.objects.filter(pk__in=declared).order_by("name", "pk")
 
 
 def owners() -> QuerySet[User]:

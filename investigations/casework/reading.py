@@ -9,7 +9,7 @@ from complaints.models import Asking, Complaint, Disclosure, Evidence, Ground, M
 from complaints.tracking import consenting
 from investigations import access
 from investigations.lifecycle import Status
-from investigations.models import Case, CaseEvent
+from investigations.models import Case, CaseEvent, Standing
 from mysteryshopper.staff.models import User
 
 from . import opening
@@ -34,6 +34,8 @@ class CasePage:
     may_read: bool
     may_work_queue: bool
     may_claim: bool
+    why_not: str
+    conflicts: list[User]
     may_work: bool
     may_code: bool
     is_closed: bool
@@ -68,7 +70,8 @@ class ScopeShown:
 
 
 def case_page(case: Case, *, user: User) -> CasePage:
-    may_read = access.can_read_complaint(user, case)
+    why_not = _why_not(user, case)
+    may_read = not why_not
     is_closed = case.status == Status.CLOSED
     complaint = case.complaint if may_read else None
     return CasePage(
@@ -85,13 +88,29 @@ def case_page(case: Case, *, user: User) -> CasePage:
         disclosures=_disclosures(complaint) if complaint else [],
         may_read=may_read,
         may_work_queue=access.can_work_queue(user),
-        may_claim=case.owner_id is None and not is_closed and access.can_work_queue(user),
+        may_claim=case.owner_id is None and not is_closed and access.can_claim(user, case),
+        why_not=why_not,
+        conflicts=_conflicts(case) if access.can_work_queue(user) else [],
         may_work=access.can_work_on(user, case),
         may_code=case.import_key is not None and access.can_work_queue(user),
         is_closed=is_closed,
         subject=case.subject_line,
         scope=_scope(complaint) if complaint else None,
     )
+
+
+def _why_not(user: User, case: Case) -> str:
+    """Why this person may not read the complaint, for the page. Empty when they may."""
+    try:
+        access.check_read_complaint(user, case)
+    except access.NotAllowed as reason:
+        return str(reason)
+    return ""
+
+
+def _conflicts(case: Case) -> list[User]:
+    declared = case.standings.filter(kind=Standing.Kind.CONFLICT).select_related("user")
+    return [standing.user for standing in declared]
 
 
 def _disclosures(complaint: Complaint) -> list[tuple[Disclosure, Disclosure.State]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import files, owner_views, views
+from . import files, interest_views, owner_views, views
 
 app_name = "casework"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<reference:reference>/claim/", views.claim, name="claim"),
     path("<reference:reference>/hand-over/", owner_views.hand_over, name="hand_over"),
     path("<reference:reference>/give-back/", owner_views.give_back, name="give_back"),
+    path("<reference:reference>/conflict/", interest_views.declare, name="declare_conflict"),
+    path("<reference:reference>/conflict/lift/", interest_views.lift, name="lift_conflict"),
+    path("<reference:reference>/readers/", interest_views.readers, name="readers"),
     path("<reference:reference>/note/", views.note, name="note"),
     path("<reference:reference>/write/", views.write, name="write"),
     path("<reference:reference>/move/", views.move, name="move"),

@@ -12,6 +12,7 @@ from complaints.models import Authority, Complaint, ProviderKind, ProviderSize, 
 from investigations import deadlines
 from investigations.lifecycle import OPEN, Status
 from mysteryshopper.calendar import bank_holidays
+from mysteryshopper.staff.models import User
 
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .tally import KEEP_TALLY
@@ -29,6 +30,14 @@ class DatePrecision(models.TextChoices):
     DAY = "day", "Day"
     MONTH = "month", "Month"
     YEAR = "year", "Year"
+
+
+class Readers(models.TextChoices):
+    """Who of those who work the queue reads what the provider wrote."""
+
+    ASSIGNED = "assigned", "Its owner, and leads"
+    TEAM = "team", "Everybody who works the queue"
+    RESTRICTED = "restricted", "Its owner, and those whom a lead names"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -64,6 +73,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def newest_first(self) -> Self:
         return self.order_by("-received_on", "-pk")
 
+    def open_to(self, user: User) -> Self:
+        """Which this person may claim: they have no conflict of interest, and it is not restricted to others."""
+        mine = Q(standings__user=user)
+        with_conflict = Case.objects.filter(mine, standings__kind="conflict").values("pk")
+        named = Case.objects.filter(mine, standings__kind="named").values("pk")
+        return self.exclude(pk__in=with_conflict).filter(~Q(readers=Readers.RESTRICTED) | Q(pk__in=named))
+
     def live(self, now: datetime) -> Self:
         """Bids can still be sent: there is time to put the procurement right."""
         return self.filter(live_until__gt=now)
@@ -83,6 +99,8 @@ class Case(models.Model):
     status = models.CharField(max_length=20, choices=Status, default=Status.RECEIVED)
     outcome = models.CharField(max_length=20, choices=Outcome, null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="cases")
+
+    readers = models.CharField(max_length=10, choices=Readers, default=Readers.ASSIGNED)
 
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="cases")
     # As published history names it. A provider's own wording stays sealed on the complaint.
@@ -123,6 +141,7 @@ class Case(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="case_status"),
+            models.CheckConstraint(condition=Q(readers__in=Readers.values), name="case_readers"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values) | Q(outcome=None), name="case_outcome"),
             models.CheckConstraint(
                 condition=Q(status=Status.CLOSED, outcome__isnull=False, closed_on__isnull=False)

@@ -44,8 +44,9 @@ def decide(asked: Disclosure, *, by: User, is_agreed: bool) -> None:
     # The consent is locked as well: it cannot be taken back between being looked at and being relied on.
     consent = Consent.objects.select_for_update().get(pk=asked.consent_id)
     asked = Disclosure.objects.select_for_update().get(pk=asked.pk)
-    access.check_approve_disclosure(by, asked.asked_by)
-    _check_open(Case.objects.get(complaint=consent.complaint_id))
+    case = Case.objects.get(complaint=consent.complaint_id)
+    access.check_approve_disclosure(by, case, asked.asked_by)
+    _check_open(case)
     now = timezone.now()
     if asked.decided_at is not None:
         raise Conflict("Somebody has already decided this.")

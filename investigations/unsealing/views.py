@@ -57,7 +57,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
 def decide(request: StaffRequest, reference: str) -> HttpResponse:
     case = _case(reference)
     asked = _asked(case)
-    access.check_approve_disclosure(request.user, asked.asked_by)
+    access.check_approve_disclosure(request.user, case, asked.asked_by)
     form = DecideForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         disclosing.decide(asked, by=request.user, is_agreed=form.cleaned_data["is_agreed"])

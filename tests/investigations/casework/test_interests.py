@@ -1,0 +1,127 @@
+"""A conflict of interest shuts a case at once; a restricted one is open to those who were named."""
+
+import pytest
+
+from investigations import access
+from investigations.casework import casework, interests, owning
+from investigations.lifecycle import Conflict
+from investigations.models import Case, Outcome, Readers
+from investigations.unsealing import opening
+from mysteryshopper.staff.models import Role
+
+RULES = ["read_complaint", "claim", "work_on", "read_identity"]
+
+
+@pytest.fixture
+def owner(make_user):
+    return make_user(name="Owen Owner")
+
+
+@pytest.fixture
+def lead(make_user):
+    return make_user(Role.LEAD, "Lea Lead")
+
+
+@pytest.fixture
+def case(make_case, owner):
+    return casework.claim(make_case(), by=owner)
+
+
+def may(user, case):
+    case = Case.objects.get(pk=case.pk)
+    return [rule for rule in RULES if getattr(access, f"can_{rule}")(user, case)]
+
+
+def kinds(case):
+    return list(case.events.values_list("kind", flat=True))
+
+
+def test_whoever_declares_a_conflict_loses_the_case_at_once(case, owner, make_user):
+    interests.declare(case, by=owner, reason="My brother bid.")
+    assert (may(owner, case), Case.objects.get(pk=case.pk).owner) == ([], None)
+    with pytest.raises(owning.NothingToClaim):
+        owning.claim_next(by=owner)
+    with pytest.raises(access.NotAllowed, match="conflict of interest"):
+        casework.claim(case, by=owner)
+    with pytest.raises(access.NotAllowed):
+        opening.open_identity(case, by=owner, reason="")
+    assert owning.claim_next(by=make_user()) == case
+    event = case.events.get(kind="conflict")
+    assert (event.by, event.note) == (owner, "My brother bid.")
+
+
+def test_a_lead_with_a_conflict_has_no_way_round_it(case, lead, make_user):
+    interests.declare(case, by=lead, reason="I worked there.")
+    assert may(lead, case) == []
+    with pytest.raises(access.NotAllowed):
+        interests.lift(case, lead, by=lead, reason="")
+    interests.lift(case, lead, by=make_user(Role.LEAD), reason="Ten years ago.")
+    assert may(lead, case) == RULES
+    assert kinds(case)[-2:] == ["conflict", "conflict_lifted"]
+
+
+def test_declared_twice_it_is_one_event(case, owner):
+    for _ in range(2):
+        interests.declare(case, by=owner, reason="x")
+    assert kinds(case).count("conflict") == 1
+
+
+def test_a_closed_case_keeps_its_owner_who_no_longer_reads_it(case, owner):
+    casework.close(case, Outcome.PAID, by=owner, note="")
+    interests.declare(case, by=owner, reason="x")
+    assert (may(owner, case), Case.objects.get(pk=case.pk).owner) == ([], owner)
+
+
+def test_a_case_is_not_handed_to_somebody_with_a_conflict(case, owner, lead, make_user):
+    other = make_user(name="Olga Other")
+    interests.declare(case, by=other, reason="x")
+    with pytest.raises(access.NotAllowed, match="Olga Other has declared a conflict"):
+        owning.hand_over(case, by=owner, to=other, note="")
+    assert owning.pass_on(owner, by=lead, to=other, note="") == 1
+    assert Case.objects.get(pk=case.pk).owner is None
+
+
+def test_what_is_not_there_is_not_lifted(case, owner, lead):
+    with pytest.raises(Conflict, match="no conflict of interest"):
+        interests.lift(case, owner, by=lead, reason="")
+
+
+def test_a_restricted_case_is_open_to_its_owner_and_those_named(case, owner, lead, make_user):
+    named, other, outsider = make_user(name="Nan Named"), make_user(), make_user(Role.LEAD)
+    interests.set_readers(case, Readers.RESTRICTED, named=[named], by=lead, reason="A minister asks.")
+    assert [may(user, case) for user in (owner, named, other, lead, outsider)] == [RULES, RULES, [], [], []]
+    owning.give_back(case, by=owner, note="")
+    with pytest.raises(owning.NothingToClaim):
+        owning.claim_next(by=other)
+    assert owning.claim_next(by=named) == case
+    interests.set_readers(case, Readers.ASSIGNED, by=lead, reason="")
+    assert [may(user, case) for user in (other, lead)] == [["claim"], RULES]
+
+
+def test_a_case_of_the_team_is_read_by_all_and_worked_on_by_its_owner(case, lead, make_user):
+    other = make_user()
+    interests.set_readers(case, Readers.TEAM, by=lead, reason="")
+    assert may(other, case) == ["read_complaint", "claim"]
+    assert not access.can_read_complaint(make_user(Role.OFFICIAL), Case.objects.get(pk=case.pk))
+
+
+def test_naming_somebody_with_a_conflict_opens_nothing(case, lead, make_user):
+    other = make_user()
+    interests.declare(case, by=other, reason="x")
+    interests.set_readers(case, Readers.RESTRICTED, named=[other], by=lead, reason="")
+    assert may(other, case) == []
+
+
+def test_the_pages(case, owner, lead, signed_in):
+    browser, where = signed_in(owner), f"/staff/cases/{case.reference}/"
+    assert browser.post(f"{where}conflict/", {"reason": ""}).status_code == 422
+    assert browser.post(f"{where}conflict/", {"reason": "My brother bid."}).url == "/staff/queue/"
+    page = browser.get(where).content.decode()
+    assert ("has declared a conflict of interest in this case" in page, "They never told us" in page) == (True, False)
+    assert "Declare a conflict of interest" not in page
+    second = signed_in(lead)
+    assert "Owen Owner has declared a conflict of interest." in second.get(where).content.decode()
+    assert second.post(f"{where}conflict/lift/", {"user": owner.pk, "reason": "None"}).url == where
+    assert second.post(f"{where}readers/", {"readers": "restricted", "named": [owner.pk]}).url == where
+    assert "They never told us" not in second.get(where).content.decode()
+    assert "They never told us" in browser.get(where).content.decode()
