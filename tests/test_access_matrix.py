@@ -63,7 +63,7 @@ def clean_file(case):
 
 
 def address(route, case):
-    if route == "casework:open_file":
+    if route in {"casework:open_file", "casework:copy", "casework:open_copy"}:
         return reverse(route, args=[case.reference, clean_file(case)])
     if route in {"leaving:held", "leaving:decide"}:
         return reverse(route, args=[case.reference, 1])

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from complaints.models import Complaint, Draft, Evidence, ProviderNews
+from complaints.models import CleanCopy, Complaint, Draft, Evidence, ProviderNews
 from complaints.tokens import hashed
 from complaints.tracking import following, news
 from mysteryshopper.sealed_files import erase_file
@@ -99,10 +99,11 @@ def files_of(token: str) -> list[Evidence]:
 
 
 def erase_files(evidence: QuerySet[Evidence]) -> None:
-    """Erases the sealed files of rows that are about to be deleted: call it before, in the same transaction.
+    """Erases the sealed files and copies of rows about to be deleted: call it before, in the same transaction.
 
     The files go once the rows are gone for good: were they first, a rollback would leave rows without files."""
     names = list(evidence.values_list("stored_as", flat=True))
+    names += CleanCopy.objects.filter(evidence__in=evidence).values_list("stored_as", flat=True)
     transaction.on_commit(lambda: _erase_all(names))
 
 

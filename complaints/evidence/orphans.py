@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from complaints.models import Evidence
+from complaints.models import CleanCopy, Evidence
 from mysteryshopper.sealed_files import erase_file, erase_unfinished, files_from_before
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,8 @@ def _without_row(names: list[str]) -> list[str]:
     found: list[str] = []
     for start in range(0, len(names), _BATCH):
         batch = names[start : start + _BATCH]
-        known = set(Evidence.objects.filter(stored_as__in=batch).values_list("stored_as", flat=True))
+        known = set[str]()
+        for rows in (Evidence.objects, CleanCopy.objects):
+            known.update(rows.filter(stored_as__in=batch).values_list("stored_as", flat=True))
         found += [name for name in batch if name not in known]
     return found

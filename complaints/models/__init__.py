@@ -2,6 +2,7 @@
 
 from .asking import Asking
 from .authority import Authority, AuthorityName, Sector
+from .clean_copy import CleanCopy
 from .complaint import (
     Bidders,
     Channel,
@@ -30,7 +31,8 @@ from .provider_news import ProviderNews
 from .return_mail import ReturnMail
 
 __all__ = [
-    "Asking", "Authority", "AuthorityName", "Bidders", "Channel", "Complaint", "Consent", "Disclosure", "Draft",
+    "Asking", "Authority", "AuthorityName", "Bidders", "Channel", "CleanCopy", "Complaint", "Consent",
+    "Disclosure", "Draft",
     "Evidence", "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityKey",
     "IdentityReading", "Invoice", "Message", "Notice",
     "Notification", "Progress", "ProviderKind", "ProviderNews", "ProviderSector", "ProviderSize", "ReturnMail",

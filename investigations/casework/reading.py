@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from complaints import scope
-from complaints.models import Asking, Complaint, Disclosure, Evidence, Ground, Message, ProviderNews
+from complaints.models import Asking, Complaint, Consent, Disclosure, Evidence, Ground, Message, ProviderNews
 from complaints.tracking import consenting
 from investigations import access
 from investigations.lifecycle import Status
@@ -50,6 +50,11 @@ class CasePage:
     @property
     def other_files(self) -> list[tuple[int, Evidence]]:
         return self._files_of(None)
+
+    @property
+    def may_copy(self) -> bool:
+        """Files for the authority: while the provider allows it."""
+        return self.may_work and any(one.is_given and one.purpose == Consent.Purpose.EVIDENCE for one in self.consents)
 
     def _files_of(self, ground: int | None) -> list[tuple[int, Evidence]]:
         return [(number, file) for number, file in self.files if file.ground_id == ground]

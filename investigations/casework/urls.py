@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import files, interest_views, owner_views, views
+from . import copies, files, interest_views, owner_views, views
 
 app_name = "casework"
 urlpatterns = [
@@ -21,4 +21,6 @@ urlpatterns = [
     path("<reference:reference>/close/", views.close, name="close"),
     path("<reference:reference>/reopen/", views.reopen, name="reopen"),
     path("<reference:reference>/files/<int:number>/", files.open_file, name="open_file"),
+    path("<reference:reference>/files/<int:number>/copy/", copies.copy, name="copy"),
+    path("<reference:reference>/files/<int:number>/copy/open/", copies.open_copy, name="open_copy"),
 ]

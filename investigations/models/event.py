@@ -28,6 +28,7 @@ class CaseEvent(models.Model):
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
         OPENED_FILE = "file", "Opened a file"
+        COPIED = "copied", "Made a copy for the authority"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind)
