@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from investigations.models import Case, Readers, Standing
 from mysteryshopper.staff.models import Role, User
 
@@ -96,6 +98,18 @@ def check_let_through(user: User, case: Case, asked_by: User) -> None:
     check_read_identity(user, case)
     if user.pk == asked_by.pk:
         raise NotAllowed("You asked for this yourself. A second person has to agree to it.")
+
+
+def complaints_read_by(user: User) -> Q:
+    """`check_read_complaint` as a condition on cases."""
+    if not can_work_queue(user):
+        return Q(pk__in=[])
+    closed, theirs = (
+        Q(pk__in=Standing.objects.filter(user=user, kind=kind).values("case"))
+        for kind in (Standing.Kind.CONFLICT, Standing.Kind.NAMED)
+    )
+    by_rule = Q() if user.role == Role.LEAD else Q(owner=None) | Q(readers=Readers.TEAM)
+    return ~closed & (Q(owner=user) | theirs | (~Q(readers=Readers.RESTRICTED) & by_rule))
 
 
 can_work_queue = _answers(check_work_queue)

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Min, OuterRef, QuerySet
-from django.forms import Form
 from django.utils import timezone
 
 from complaints.models import ProviderNews
@@ -67,17 +66,6 @@ def years() -> range:
     first = Tally.objects.filter(cases__gt=0).aggregate(first=Min("financial_year"))["first"]
     this = financial_year(timezone.localdate())
     return range(this if first is None else first, this + 1)
-
-
-def filters_in_words(form: Form) -> list[tuple[str, str]]:
-    """What the list is narrowed to: filter and choice, for the heading."""
-    chosen = form.cleaned_data.items() if form.is_valid() else ()
-    return [(str(form[name].label), _label(form, name, value)) for name, value in chosen if value]
-
-
-def _label(form: Form, name: str, value: object) -> str:
-    choices = dict(form.fields[name].choices)  # type: ignore[attr-defined]
-    return str(choices.get(value, value))
 
 
 def _row(case: Case, now: datetime) -> CaseRow:

@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import list_views, views
 
 app_name = "queue"
 urlpatterns = [
     path("queue/", views.queue, name="list"),
-    path("cases/", views.cases, name="cases"),
+    path("cases/", list_views.cases, name="cases"),
     path("queue/assisted/", views.assisted, name="assisted"),
     path("queue/parked/", views.parked, name="parked"),
     path("queue/parked/<slug:kind>/<int:pk>/", views.retry, name="retry"),

@@ -1,4 +1,4 @@
-"""The queue of open cases, the list of all cases, and work that was given up."""
+"""The queue of open cases, and work that was given up."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,11 +9,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from complaints.filing.assisted import Assisted, hand_over
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
-from investigations.models import Case
 from mysteryshopper import owed
 
 from . import listing, tabs
-from .filters import CaseFilter
 from .forms import AssistedForm
 
 
@@ -31,18 +29,6 @@ def queue(request: StaffRequest) -> HttpResponse:
         "parked": owed.parked_count(),
     }
     return render(request, "investigations/queue/queue.html", context)
-
-
-@require_GET
-@staff_page(access.check_see_figures)
-def cases(request: StaffRequest) -> HttpResponse:
-    """All cases, filtered by the address. An unknown filter is a named error, not an empty list."""
-    asked = CaseFilter(request.GET, Case.objects.newest_first(), years=listing.years())
-    is_valid = asked.form.is_valid()
-    found = asked.qs if is_valid else Case.objects.none()
-    page = listing.listed(found, request.GET.get("page", "1"), now=timezone.now())
-    context = {"page": page, "form": asked.form, "filters": listing.filters_in_words(asked.form)}
-    return render(request, "investigations/queue/cases.html", context, status=200 if is_valid else 400)
 
 
 @require_http_methods(["GET", "POST"])

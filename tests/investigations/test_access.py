@@ -3,6 +3,7 @@
 import pytest
 
 from investigations import access
+from investigations.models import Case, Readers, Standing
 from mysteryshopper.staff.models import Role
 
 OTHER, OWNER, LEAD, OFFICIAL, ADMINISTRATOR = "other", "owner", Role.LEAD, Role.OFFICIAL, Role.ADMINISTRATOR
@@ -33,6 +34,20 @@ def test_the_owner_and_leads_read_a_complaint(allowed):
 
 def test_every_investigator_reads_a_complaint_that_nobody_has_claimed(allowed):
     assert allowed("read_complaint", owned=False) == {OWNER, OTHER, LEAD}
+
+
+@pytest.mark.parametrize("owned", [True, False])
+@pytest.mark.parametrize("readers", Readers)
+@pytest.mark.parametrize("standing", [None, *Standing.Kind])
+def test_the_condition_in_the_database_is_the_rule_for_one(make_case, people, owned, readers, standing):
+    case = make_case()
+    case.owner, case.readers = people[OWNER] if owned else None, readers
+    case.save()
+    for who, user in people.items():
+        if standing and who not in {OFFICIAL, ADMINISTRATOR}:
+            Standing.objects.create(case=case, user=user, kind=standing)
+        found = Case.objects.filter(access.complaints_read_by(user), pk=case.pk).exists()
+        assert found == access.can_read_complaint(user, case), who
 
 
 def test_the_owner_and_leads_work_on_a_case(allowed):

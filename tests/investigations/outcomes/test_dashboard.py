@@ -66,7 +66,7 @@ def history(db, add):
 
 
 def number_of_cases(page: str) -> int:
-    found = re.search(r"(\d[\d,]*) cases?, newest first", page)
+    found = re.search(r"(\d[\d,]*) cases?, (?:newest first|not listed)", page)
     return int(found[1].replace(",", "")) if found else 0
 
 

@@ -1,0 +1,29 @@
+"""The list of all cases, narrowed by its address."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from investigations import access
+from investigations.doors import StaffRequest, staff_page
+from investigations.models import Case
+
+from . import filters, listing
+from .chips import chips
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def cases(request: StaffRequest) -> HttpResponse:
+    """All cases, filtered by the address. An unknown filter is a named error, not an empty list."""
+    asked = filters.asked(request.GET, request.user)
+    listed = asked.found if asked.may_list else Case.objects.none()
+    context = {
+        "page": listing.listed(listed, request.GET.get("page", "1"), now=timezone.now()),
+        "form": asked.form,
+        "chips": chips(asked),
+        "not_listed": None if asked.may_list else asked.found.count(),
+    }
+    status = 200 if asked.is_valid_query else 400
+    return render(request, "investigations/queue/cases.html", context, status=status)
