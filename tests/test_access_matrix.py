@@ -15,7 +15,15 @@ from mysteryshopper.staff.models import Role
 
 TABLE = list(csv.DictReader((Path(__file__).parent / "access_matrix.csv").open()))
 # In rooms of one case, but about none.
-NOT_OF_A_CASE = {"unsealing:waiting", "casework:claim_next", "casework:pass_on"}
+NOT_OF_A_CASE = {
+    "unsealing:waiting",
+    "casework:claim_next",
+    "casework:pass_on",
+    "casework:bulk",
+    "casework:bulk_apply",
+    "casework:bulk_done",
+    "casework:bulk_undo",
+}
 WHO = ["public", "investigator", "assigned", "lead", "official", "administrator"]
 
 
@@ -68,6 +76,7 @@ def address(route, case):
     if route in {"leaving:held", "leaving:decide"}:
         return reverse(route, args=[case.reference, 1])
     ways = {"filing:page": ["contact"], "returning:link": ["broken"], "queue:retry": ["complaint", 1]}
+    ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
     rooms_of_a_case = ("casework:", "unsealing:", "leaving:")
     by_case = (
         route.startswith(rooms_of_a_case) and route not in NOT_OF_A_CASE or route in {"history:code", "history:match"}

@@ -10,7 +10,7 @@ from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case, Readers
 
 from . import interests, owning
-from .forms import ConflictForm, LiftForm, ReadersForm
+from .owner_forms import ConflictForm, LiftForm, ReadersForm
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case
 
 from . import owning
-from .forms import GiveBackForm, HandOverForm, PassOnForm
+from .owner_forms import GiveBackForm, HandOverForm, PassOnForm
 
 
 @require_POST

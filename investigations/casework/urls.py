@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from . import copies, files, interest_views, owner_views, views
+from . import bulk_views, copies, files, interest_views, owner_views, views
 
 app_name = "casework"
 urlpatterns = [
     path("claim-next/", owner_views.claim_next, name="claim_next"),
+    path("bulk/", bulk_views.choose, name="bulk"),
+    path("bulk/apply/", bulk_views.apply, name="bulk_apply"),
+    path("bulk/<int:pk>/", bulk_views.done, name="bulk_done"),
+    path("bulk/<int:pk>/undo/", bulk_views.undo, name="bulk_undo"),
     path("pass-on/", owner_views.pass_on, name="pass_on"),
     path("<reference:reference>/", views.case, name="case"),
     path("<reference:reference>/claim/", views.claim, name="claim"),

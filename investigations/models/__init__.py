@@ -1,6 +1,7 @@
 """Rows of what we do about a complaint."""
 
 from .benchmark import Benchmark
+from .bulk import BulkAction, BulkItem
 from .case import Case, Readers
 from .event import CaseEvent
 from .held_text import Audience, HeldText, Override
@@ -9,6 +10,6 @@ from .standing import Standing
 from .tally import Tally
 
 __all__ = [
-    "CHANGED", "NOT_INVESTIGATED", "Audience", "Benchmark", "Case", "CaseEvent", "HeldText", "Outcome",
-    "Override", "Readers", "Standing", "Tally",
+    "CHANGED", "NOT_INVESTIGATED", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseEvent",
+    "HeldText", "Outcome", "Override", "Readers", "Standing", "Tally",
 ]  # fmt: skip
