@@ -15,6 +15,8 @@ LARGEST = 20 * 1024 * 1024
 SECONDS, _MOST_SECONDS = 5, 20
 REFUSED = 3
 _ROOT = Path(__file__).parents[2]
+# Nothing of ours: no key, no password.
+_ENVIRONMENT = {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 _KINDS_OF_COPY = {"eml": "txt"}
 
 
@@ -44,7 +46,8 @@ def _apart(verb: str, content: BinaryIO | bytes, kind: str) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 (our own module; of the words, the kind is one of ours)
             [sys.executable, "-m", "complaints.cleaning", verb, kind],
-            input=given, capture_output=True, cwd=_ROOT, env={"PYTHONUTF8": "1"}, timeout=_MOST_SECONDS, check=False,
+            input=given, capture_output=True, cwd=_ROOT, env=_ENVIRONMENT, timeout=_MOST_SECONDS,
+            check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
         raise CannotBeCleaned("It takes too long to clean.") from error
