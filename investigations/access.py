@@ -32,9 +32,15 @@ def check_work_queue(user: User) -> None:
 
 
 def check_lead(user: User) -> None:
-    """Pass on a colleague's cases."""
+    """Pass on a colleague's cases, change the numbers of the clocks."""
     if user.role != Role.LEAD:
         raise NotAllowed("Only leads do this.")
+
+
+def check_keep_calendar(user: User) -> None:
+    """Add a bank holiday that the published list does not have."""
+    if user.role not in {Role.LEAD, Role.ADMINISTRATOR}:
+        raise NotAllowed("Only leads and administrators keep the bank holidays.")
 
 
 def check_see_figures(user: User) -> None:

@@ -1,43 +1,180 @@
-"""Which clock of a case runs, and when it is due: derived from dates, never counted up. Pure, with the day passed in.
+"""The clocks of a case: derived from its dates, never counted up. Pure, with everything passed in.
 
-Working days as in mysteryshopper.calendar. Sources: the service's published targets (acknowledgement, triage,
-2 and 3 months to resolve) and its usual request to an authority (two weeks, taken as 10 working days).
+All numbers stand in RULES; `Numbers` holds what leads have changed them to. Days are London days. Counting begins on
+the day after the first one, and a day on which a clock is stopped is not counted: the day on which it stops is such a
+day, the day on which it runs again is not.
 """
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
-from complaints.models import Sector
-from investigations.lifecycle import Status
-from mysteryshopper.calendar import add_months, add_working_days
+from django.db.models import TextChoices
 
-TRIAGE_WORKING_DAYS = 5
-ANSWER_WORKING_DAYS = 10
-RESOLUTION_MONTHS = {Sector.CENTRAL_GOVERNMENT: 2}
-OTHER_RESOLUTION_MONTHS = 3
+from complaints.models import Sector
+from mysteryshopper.calendar import add_months, is_working_day
+
+
+class ClockKind(TextChoices):
+    ACKNOWLEDGE = "acknowledge", "Acknowledge"
+    TRIAGE = "triage", "Triage"
+    ANSWER = "answer", "Authority’s answer"
+    RESOLVE = "resolve", "Resolve"
+    BIDS = "bids", "Bids close"
+    STANDSTILL = "standstill", "Standstill ends"
+    FOLLOW_UP = "follow_up", "Follow-up"
+
+
+# The procurement's own: they end by themselves, and nobody is late with them.
+OF_THE_PROCUREMENT = frozenset({ClockKind.BIDS, ClockKind.STANDSTILL})
+STOPPABLE = frozenset(ClockKind) - OF_THE_PROCUREMENT - {ClockKind.ACKNOWLEDGE}
+# What the queue calls due. The service acknowledges by itself, and live procurements have a place of their own.
+NEXT_DUE = STOPPABLE
+
+
+class Basis(TextChoices):
+    """On what an authority is asked."""
+
+    COOPERATION = "cooperation", "We ask it to cooperate"
+    NOTICE = "notice", "We serve a formal notice"
+
+
+class Unit(StrEnum):
+    WORKING = "working days"
+    CALENDAR = "calendar days"
+    MONTHS = "months"
+
+
+class Rule(NamedTuple):
+    label: str
+    number: int
+    unit: Unit
+    source: str
+
+
+_TARGET = "Published target of the service"
+_OURS = "Our own: no source says"
+RULES: dict[str, Rule] = {
+    "acknowledge": Rule("Acknowledge, from receipt", 2, Unit.WORKING, _TARGET),
+    "triage": Rule("Triage, from receipt", 5, Unit.WORKING, _TARGET),
+    "answer_cooperation": Rule(
+        "The authority’s answer when it is asked to cooperate", 10, Unit.WORKING, "“Usually two weeks”"
+    ),
+    "answer_notice": Rule(
+        "The authority’s answer under a formal notice",
+        30,
+        Unit.CALENDAR,
+        "Small Business, Enterprise and Employment Act 2015, section 40; Procurement Act 2023, section 108",
+    ),
+    "resolve_central": Rule("Resolve, from receipt: central government", 2, Unit.MONTHS, _TARGET),
+    "resolve_others": Rule("Resolve, from receipt: every other sector, or not known", 3, Unit.MONTHS, _TARGET),
+    "follow_up": Rule("Follow up, from closing, where a change was promised", 6, Unit.MONTHS, _OURS),
+    "remind": Rule("Remind the owner before a clock is due", 2, Unit.WORKING, _OURS),
+    "escalate": Rule("Tell the owner and leads after a clock is over", 1, Unit.WORKING, _OURS),
+    "forecast_near": Rule("Forecast, near", 5, Unit.WORKING, _OURS),
+    "forecast_far": Rule("Forecast, far", 10, Unit.WORKING, _OURS),
+}  # fmt: skip
+
+Numbers = Mapping[str, int]
+DEFAULTS: Numbers = {key: rule.number for key, rule in RULES.items()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """The dates of one case. None: it has not happened, or does not concern this case.
+
+    `asked_on`: the last time that the authority was asked; `answered_on`: the answer to that."""
+
+    received_on: date
+    sector: str = ""
+    is_acknowledged_by_us: bool = True
+    acknowledged_on: date | None = None
+    triaged_on: date | None = None
+    asked_on: date | None = None
+    basis: str = ""
+    answered_on: date | None = None
+    bids_close_on: date | None = None
+    standstill_on: date | None = None
+    closed_on: date | None = None
+    needs_follow_up: bool = False
+    followed_up_on: date | None = None
+
+
+class Pause(NamedTuple):
+    """`until`: the day on which it ran again. None: it is stopped still."""
+
+    kind: str
+    since: date
+    until: date | None
 
 
 class Clock(NamedTuple):
-    name: str
+    """`due_on` of a stopped clock: as if it ran again on the day on which it was stopped."""
+
+    kind: ClockKind
+    started_on: date
     due_on: date
+    met_on: date | None = None
+    stopped_on: date | None = None
+
+    @property
+    def is_running(self) -> bool:
+        return self.met_on is None and self.stopped_on is None
 
 
-def resolution(received_on: date, sector: str) -> Clock:
-    """From receipt: 2 months for central government, 3 for everybody else, also while the sector is not known."""
-    months = RESOLUTION_MONTHS.get(Sector(sector), OTHER_RESOLUTION_MONTHS) if sector else OTHER_RESOLUTION_MONTHS
-    return Clock("Resolve", add_months(received_on, months))
+def clocks(facts: Facts, *, numbers: Numbers, holidays: Collection[date], pauses: Sequence[Pause] = ()) -> list[Clock]:
+    """Every clock that this case has, met ones too, in the order of ClockKind."""
+    found = [
+        *_counted(facts, numbers, holidays, pauses),
+        *(
+            Clock(kind, facts.received_on, due_on, met_on=facts.closed_on)
+            for kind, due_on in [(ClockKind.BIDS, facts.bids_close_on), (ClockKind.STANDSTILL, facts.standstill_on)]
+            if due_on
+        ),
+    ]
+    return sorted(found, key=lambda clock: list(ClockKind).index(clock.kind))
 
 
-def next_due(
-    status: str, *, received_on: date, status_on: date, sector: str, holidays: Collection[date]
-) -> Clock | None:
-    """The clock that runs out first. None when the case is closed."""
-    if status == Status.CLOSED:
-        return None
-    clocks = [resolution(received_on, sector)]
-    if status == Status.RECEIVED:
-        clocks.append(Clock("Triage", add_working_days(received_on, TRIAGE_WORKING_DAYS, holidays)))
-    if status == Status.ASKED:
-        clocks.append(Clock("Authority’s answer", add_working_days(status_on, ANSWER_WORKING_DAYS, holidays)))
-    return min(clocks, key=lambda clock: clock.due_on)
+def next_due(found: Sequence[Clock]) -> Clock | None:
+    """The running clock that is due first, of those that people keep."""
+    running = [clock for clock in found if clock.is_running and clock.kind in NEXT_DUE]
+    return min(running, key=lambda clock: clock.due_on, default=None)
+
+
+def due(start: date, rule: str, *, numbers: Numbers, holidays: Collection[date], pauses: Sequence[Pause] = ()) -> date:
+    """When a clock that started on `start` is due by this rule, with the days left out on which it was stopped."""
+    number, unit = numbers[rule], RULES[rule].unit
+    if unit == Unit.MONTHS:
+        number = (add_months(start, number) - start).days
+    day = start
+    while number:
+        day += timedelta(days=1)
+        counts = unit != Unit.WORKING or is_working_day(day, holidays)
+        number -= counts and not any(pause.since <= day < (pause.until or pause.since) for pause in pauses)
+    return day
+
+
+def _counted(facts: Facts, numbers: Numbers, holidays: Collection[date], pauses: Sequence[Pause]) -> Iterator[Clock]:
+    for kind, rule, start, met_on in _started(facts):
+        mine = [pause for pause in pauses if pause.kind == kind]
+        if met_on:
+            mine = [pause._replace(until=pause.until or met_on) for pause in mine]
+        stopped_on = next((pause.since for pause in mine if pause.until is None), None)
+        due_on = due(start, rule, numbers=numbers, holidays=holidays, pauses=mine)
+        yield Clock(kind, start, due_on, met_on, stopped_on)
+
+
+def _started(facts: Facts) -> Iterator[tuple[ClockKind, str, date, date | None]]:
+    """Which clocks have begun: by which rule, when, and when they were met."""
+    closed_on = facts.closed_on
+    if facts.is_acknowledged_by_us:
+        yield ClockKind.ACKNOWLEDGE, "acknowledge", facts.received_on, facts.acknowledged_on or closed_on
+    yield ClockKind.TRIAGE, "triage", facts.received_on, facts.triaged_on or closed_on
+    if facts.asked_on:
+        yield ClockKind.ANSWER, f"answer_{facts.basis}", facts.asked_on, facts.answered_on or closed_on
+    central = facts.sector == Sector.CENTRAL_GOVERNMENT
+    yield ClockKind.RESOLVE, "resolve_central" if central else "resolve_others", facts.received_on, closed_on
+    if closed_on and facts.needs_follow_up:
+        yield ClockKind.FOLLOW_UP, "follow_up", closed_on, facts.followed_up_on

@@ -1,6 +1,7 @@
 """The verbs on one case. `_move` is the only code that sets a case's status."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +10,8 @@ from complaints.models import Complaint, Message, Notification, ProviderNews
 from complaints.tracking import asking, telling, writing
 from complaints.tracking import news as provider_news
 from investigations import access
+from investigations.clocks import keeping
+from investigations.deadlines import Basis
 from investigations.lifecycle import Conflict, MoveNotAllowed, Status, check_move
 from investigations.models import Case, CaseEvent, Outcome
 from mysteryshopper.calendar import london_day
@@ -69,17 +72,27 @@ def see(case: Case, news: list[ProviderNews], messages: list[Message], *, by: Us
 
 
 @transaction.atomic
-def move(case: Case, new_status: Status, *, by: User, note: str, seen: Status | None = None) -> Case:
+def move(
+    case: Case,
+    new_status: Status,
+    *,
+    by: User,
+    note: str,
+    seen: Status | None = None,
+    basis: Basis = Basis.COOPERATION,
+) -> Case:
     """Takes an open case to another open status. Raises NotAllowed, MoveNotAllowed.
 
-    `seen`: the status that `by` saw, where it was shown to them."""
+    `seen`: the status that `by` saw, where it was shown to them. `basis`: on what the authority is asked, if it is."""
     case = locked(case)
     access.check_work_on(by, case)
     if seen not in (None, case.status):
         raise MoveNotAllowed(f"This case has moved since you opened the page. It is now “{case.get_status_display()}”.")
     if Status.CLOSED in (case.status, new_status):
         raise MoveNotAllowed("Closing a case needs an outcome, and opening it again a reason.")
-    return _move(case, new_status, by=by, note=note)
+    if new_status == Status.ASKED:
+        note = f"{basis.label}. {note}".strip()
+    return _move(case, new_status, by=by, note=note, basis=basis)
 
 
 @transaction.atomic
@@ -103,7 +116,15 @@ def reopen(case: Case, *, by: User, note: str) -> Case:
 
 
 @transaction.atomic
-def _move(case: Case, new_status: Status, *, by: User, note: str, outcome: Outcome | None = None) -> Case:
+def _move(
+    case: Case,
+    new_status: Status,
+    *,
+    by: User,
+    note: str,
+    outcome: Outcome | None = None,
+    basis: Basis = Basis.COOPERATION,
+) -> Case:
     """Lock, look in the table, save, record, tell the provider: all or nothing. Raises MoveNotAllowed."""
     now = timezone.now()
     case = locked(case)
@@ -111,13 +132,31 @@ def _move(case: Case, new_status: Status, *, by: User, note: str, outcome: Outco
     check_move(old_status, new_status)
     case.status, case.outcome, case.status_on = new_status, outcome, london_day(now)
     case.closed_on = case.status_on if new_status == Status.CLOSED else None
-    case.next_due_on = case.clock and case.clock.due_on
-    case.save(update_fields=["status", "outcome", "status_on", "closed_on", "next_due_on"])
+    changed = _start_and_end_clocks(case, was=old_status, basis=basis)
+    case.save(update_fields=["status", "outcome", "status_on", "closed_on", *changed])
+    keeping.refresh(case)
     record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, outcome=outcome or "", at=now)
     if case.complaint:
         telling.tell(case.complaint, _step(old_status, case), at=now, mail=Notification.Kind.NEWS)
         _plan_questions(old_status, case, case.complaint, at=now)
     return case
+
+
+def _start_and_end_clocks(case: Case, *, was: Status, basis: Basis) -> list[str]:
+    """Writes down where clocks start and end with this move. Which fields it changed."""
+    today = case.status_on
+    dates: dict[str, Any] = {}
+    if was == Status.RECEIVED:
+        dates = {"triaged_on": today}
+    elif was == Status.ASKED:
+        dates = {"answered_on": today}
+    elif was == Status.CLOSED:
+        dates = {"followed_up_on": None}
+    if case.status == Status.ASKED:
+        dates = dates | {"asked_on": today, "asked_basis": basis, "answered_on": None}
+    for name, value in dates.items():
+        setattr(case, name, value)
+    return list(dates)
 
 
 def _plan_questions(was: Status, case: Case, complaint: Complaint, *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from complaints.tracking.writing import LONGEST
+from investigations.deadlines import Basis
 from investigations.lifecycle import MOVES, Status
 from investigations.models import Outcome
 from mysteryshopper.govuk.forms import GovukForm
@@ -49,9 +50,21 @@ class MoveForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose where the case goes next"},
     )
+    basis = forms.ChoiceField(
+        label="On what basis do we ask the authority?",
+        choices=Basis,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     note = forms.CharField(label="Note (optional)", widget=forms.Textarea, max_length=10_000, required=False)
     govuk = {
-        "status": {"hint": _TELLS},
+        "status": {"hint": _TELLS, "reveals": {Status.ASKED.value: "basis"}},
+        "basis": {
+            "item_hints": {
+                Basis.COOPERATION.value: "The usual way. It has about two weeks.",
+                Basis.NOTICE.value: "By law it has 30 calendar days.",
+            }
+        },
         "note": {"seen_by": STAFF_SEE, "called": "Note", "rows": 3},
     }
 
@@ -60,6 +73,12 @@ class MoveForm(GovukForm):
         super().__init__(*args, initial={"seen": status.value}, **kwargs)
         nexts = [new for new in Status if new in MOVES[status] and new != Status.CLOSED]
         self.fields["status"].choices = [(new.value, new.label) for new in nexts]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if clean.get("status") == Status.ASKED and not clean.get("basis") and "basis" not in self.errors:
+            self.add_error("basis", "Select on what basis we ask the authority")
+        return clean
 
 
 class CloseForm(GovukForm):

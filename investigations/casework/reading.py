@@ -8,6 +8,7 @@ from complaints import scope
 from complaints.models import Asking, Complaint, Consent, Disclosure, Evidence, Ground, Message, ProviderNews
 from complaints.tracking import consenting
 from investigations import access
+from investigations.clocks import reading as clocks
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseEvent, Standing
 from mysteryshopper.staff.models import User
@@ -31,6 +32,7 @@ class CasePage:
     answers: list[Asking]
     events: list[CaseEvent]
     disclosures: list[tuple[Disclosure, Disclosure.State]]
+    clocks: list[clocks.ClockShown]
     may_read: bool
     may_work_queue: bool
     may_claim: bool
@@ -91,6 +93,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         answers=list(complaint.askings.exclude(answered_at=None)) if complaint else [],
         events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
         disclosures=_disclosures(complaint) if complaint else [],
+        clocks=clocks.shown(case, may_read=may_read, today=timezone.localdate()),
         may_read=may_read,
         may_work_queue=access.can_work_queue(user),
         may_claim=case.owner_id is None and not is_closed and access.can_claim(user, case),

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access
+from investigations.deadlines import Basis
 from investigations.doors import StaffRequest, staff_page
 from investigations.lifecycle import Status
 from investigations.models import Case, Outcome
@@ -95,7 +96,8 @@ def _write(case: Case, by: Any, data: dict[str, Any]) -> None:
 
 
 def _move(case: Case, by: Any, data: dict[str, Any]) -> None:
-    casework.move(case, Status(data["status"]), by=by, note=data["note"], seen=Status(data["seen"]))
+    basis = Basis(data["basis"] or Basis.COOPERATION)
+    casework.move(case, Status(data["status"]), by=by, note=data["note"], seen=Status(data["seen"]), basis=basis)
 
 
 def _close(case: Case, by: Any, data: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from .benchmark import Benchmark
 from .bulk import BulkAction, BulkItem
 from .case import Case, Readers
+from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Holiday, WhyStopped
 from .event import CaseEvent
 from .held_text import Audience, HeldText, Override
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
@@ -10,6 +11,7 @@ from .standing import Standing
 from .tally import Tally
 
 __all__ = [
-    "CHANGED", "NOT_INVESTIGATED", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseEvent",
-    "HeldText", "Outcome", "Override", "Readers", "Standing", "Tally",
+    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
+    "CaseEvent", "ClockChange", "ClockPause", "ClockSetting", "HeldText", "Holiday", "Outcome", "Override", "Readers",
+    "Standing", "Tally", "WhyStopped",
 ]  # fmt: skip

@@ -1,7 +1,7 @@
 """A case: one procurement being looked into, or looked into once. Never says who complained."""
 
-from datetime import datetime
-from typing import Self
+from datetime import date, datetime
+from typing import NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,6 @@ from django.db.models.expressions import RawSQL
 from complaints.models import Authority, Complaint, ProviderKind, ProviderSize, Sector, SubIssue, Subject
 from investigations import deadlines
 from investigations.lifecycle import OPEN, Status
-from mysteryshopper.calendar import bank_holidays
 from mysteryshopper.staff.models import User
 
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
@@ -38,6 +37,11 @@ class Readers(models.TextChoices):
     ASSIGNED = "assigned", "Its owner, and leads"
     TEAM = "team", "Everybody who works the queue"
     RESTRICTED = "restricted", "Its owner, and those whom a lead names"
+
+
+class NextDue(NamedTuple):
+    name: str
+    due_on: date
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -120,8 +124,17 @@ class Case(models.Model):
     status_on = models.DateField()
     # When bids can no longer be sent, as the provider or the notice says. None: it was over, or nobody said.
     live_until = models.DateTimeField(null=True)
-    # The day of `clock`, kept here so that the queue can be read in order.
+    # When the tender's standstill ends: until then the award can still be stopped.
+    standstill_on = models.DateField(null=True)
+    # Where clocks start and end. Asked, and when waiting for the answer ended: the last time.
+    triaged_on = models.DateField(null=True)
+    asked_on = models.DateField(null=True)
+    asked_basis = models.CharField(max_length=12, choices=deadlines.Basis, blank=True)
+    answered_on = models.DateField(null=True)
+    followed_up_on = models.DateField(null=True)
+    # The running clock that is due first, kept here by clocks.keeping so that the queue can be read in order.
     next_due_on = models.DateField(null=True)
+    next_clock = models.CharField(max_length=12, choices=deadlines.ClockKind, blank=True)
     # From 6 April: 5 April 2012 is in 2011. Kept by Postgres, so that it cannot disagree with received_on.
     financial_year = models.GeneratedField(
         expression=RawSQL("extract(year from received_on - interval '3 months 5 days')::int", ()),
@@ -149,12 +162,18 @@ class Case(models.Model):
                 name="case_closed_with_one_outcome",
             ),
             models.CheckConstraint(
+                condition=Q(asked_on=None, asked_basis="")
+                | Q(asked_on__isnull=False, asked_basis__in=deadlines.Basis.values),
+                name="case_asked_on_a_basis",
+            ),
+            models.CheckConstraint(
                 condition=~Q(outcome=Outcome.UNCODED) | Q(import_key__isnull=False), name="case_uncoded_is_imported"
             ),
         ]
         indexes = [
             models.Index(fields=["next_due_on", "received_on"], condition=~Q(status="closed"), name="case_queue"),
             models.Index(fields=["-received_on", "-id"], name="case_newest"),
+            models.Index(fields=["closed_on"], condition=Q(closed_on__isnull=False), name="case_closed"),
             models.Index(fields=["owner"], condition=~Q(status="closed"), name="case_owned"),
             models.Index(fields=["outcome", "financial_year"], name="case_outcomes"),
         ]
@@ -164,15 +183,9 @@ class Case(models.Model):
         return self.reference
 
     @property
-    def clock(self) -> deadlines.Clock | None:
-        """The clock that runs out first. None when the case is closed."""
-        return deadlines.next_due(
-            self.status,
-            received_on=self.received_on,
-            status_on=self.status_on,
-            sector=self.authority_sector,
-            holidays=bank_holidays(),
-        )
+    def clock(self) -> NextDue | None:
+        """The clock that runs out first. None when none runs."""
+        return NextDue(self.get_next_clock_display(), self.next_due_on) if self.next_due_on else None
 
     @property
     def subject_line(self) -> str:

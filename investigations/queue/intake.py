@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from complaints.models import Complaint, Notification
 from complaints.tracking import telling
+from investigations.clocks import keeping
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseEvent
 from mysteryshopper.calendar import london_day
@@ -35,8 +36,8 @@ def _open(complaint: Complaint) -> Case:
         live_until=complaint.live_until,
         is_demonstration=complaint.is_demonstration,
     )
-    case.next_due_on = case.clock and case.clock.due_on
     case.save()
     CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.OPENED, new=Status.RECEIVED, note="", at=now)
     telling.tell(complaint, "opened", at=now, mail=Notification.Kind.ACKNOWLEDGEMENT)
+    keeping.refresh(case)
     return case

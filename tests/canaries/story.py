@@ -116,7 +116,7 @@ def investigate(stack: Stack, reference: str) -> None:
         ("claim/", {}),
         ("move/", {"status": "disclosure"}),
         ("write/", {"text": "Please send us the letter."}),
-        ("move/", {"status": "asked"}),
+        ("move/", {"status": "asked", "basis": "cooperation"}),
         ("note/", {"text": "The authority answered."}),
         ("move/", {"status": "assessment"}),
         ("who-complained/tell/", {"reason": "They ask", **_in_a_month()}),

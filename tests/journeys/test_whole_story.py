@@ -93,6 +93,8 @@ def investigate(page: Page, reference: str) -> None:
     for status in ("Agreeing what may be disclosed", "Waiting for the authority", "Being assessed"):
         press(page, "Move on")
         page.get_by_label(status).check()
+        if status == "Waiting for the authority":
+            page.get_by_label("We ask it to cooperate").check()
         press(page, "Move the case on")
     press(page, "Add a note")
     page.get_by_label("Note").fill("The authority agrees to give feedback to every bidder.")
