@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access
@@ -15,7 +16,7 @@ from investigations.doors import StaffRequest, staff_page
 from investigations.lifecycle import Status
 from investigations.models import Case, Outcome
 
-from . import casework, reading
+from . import casework, presence, reading
 from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
 
 
@@ -24,7 +25,9 @@ from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     page = reading.case_page(_case(reference), user=request.user)
     casework.see(page.case, page.news, page.messages, by=request.user)
-    return render(request, "investigations/casework/case.html", {"page": page, "case": page.case})
+    others = presence.enter(page.case, by=request.user, now=timezone.now()) if page.may_read else []
+    context = {"page": page, "case": page.case, "others": others}
+    return render(request, "investigations/casework/case.html", context)
 
 
 @require_POST

@@ -7,11 +7,13 @@ from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Ho
 from .event import CaseEvent
 from .held_text import Audience, HeldText, Override
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
+from .presence import Presence
 from .standing import Standing
 from .tally import Tally
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
-    "CaseEvent", "ClockChange", "ClockPause", "ClockSetting", "HeldText", "Holiday", "Outcome", "Override", "Readers",
+    "CaseEvent", "ClockChange", "ClockPause", "ClockSetting", "HeldText", "Holiday", "Outcome", "Override", "Presence",
+    "Readers",
     "Standing", "Tally", "WhyStopped",
 ]  # fmt: skip

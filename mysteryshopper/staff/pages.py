@@ -12,10 +12,12 @@ from .models import Role, User
 class Page(NamedTuple):
     text: Words
     url_name: str
+    # The keys that lead there, for staff.
+    keys: str = ""
 
 
-QUEUE = Page("Queue", "queue:list")
-CASES = Page("Cases", "queue:cases")
+QUEUE = Page("Queue", "queue:list", "gq")
+CASES = Page("Cases", "queue:cases", "gc")
 DASHBOARD = Page("Dashboard", "outcomes:dashboard")
 SECOND_PERSON = Page("Second person", "unsealing:waiting")
 ACCOUNT = Page("Your account", "staff:account")

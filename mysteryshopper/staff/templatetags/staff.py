@@ -9,7 +9,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from mysteryshopper.govuk.options import Words
 from mysteryshopper.govuk.worded import worded
 from mysteryshopper.staff import pages
 
@@ -21,14 +20,16 @@ def navigation(context: Context) -> SafeString:
     """Those of the person's role, and a button to sign out; for everybody else the public ones."""
     user = context.get("user")
     here = context["request"].path if "request" in context else ""
-    items = [_item(page.text, reverse(page.url_name), here) for page in pages.pages_of(user)]
+    items = [_item(page, here) for page in pages.pages_of(user)]
     is_staff = user is not None and user.is_authenticated
     slots = {"navigationEnd": _sign_out(context["request"])} if is_staff else None
     return worded("service-navigation", {"navigation": items, "slots": slots})
 
 
-def _item(text: Words, href: str, here: str) -> dict[str, Any]:
-    return {"text": text, "href": href, "current": here == href, "active": here.startswith(href)}
+def _item(page: pages.Page, here: str) -> dict[str, Any]:
+    href = reverse(page.url_name)
+    keys = {"attributes": {"data-key": page.keys}} if page.keys else {}
+    return {"text": page.text, "href": href, "current": here == href, "active": here.startswith(href), **keys}
 
 
 def _sign_out(request: HttpRequest) -> SafeString:
