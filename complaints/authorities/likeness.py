@@ -26,7 +26,7 @@ def is_same_but_for_spelling(asked: str, name: str, known_words: Collection[str]
     if len(strange) != len(unmatched):
         return False
     for word in strange:
-        meant = next((other for other in unmatched if _misspells(word, other)), None)
+        meant = next((other for other in unmatched if misspells(word, other)), None)
         if meant is None or (word in known_words and not _is_plural(word, meant)):
             return False
         unmatched.remove(meant)
@@ -37,7 +37,7 @@ def _words(name: str) -> Counter[str]:
     return Counter(word for word in name.split() if word not in _PASSED_OVER)
 
 
-def _misspells(word: str, other: str) -> bool:
+def misspells(word: str, other: str) -> bool:
     """One slip in six letters or more, two in nine or more. Names often differ in the first letter, slips do not."""
     shorter = min(len(word), len(other))
     slips = 2 if shorter >= 9 else 1 if shorter >= 6 else 0

@@ -4,17 +4,21 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import and_, or_
 
+from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Concat
+from django.db.models.lookups import GreaterThan
 
 from complaints.models import Authority, AuthorityName
 
+from .likeness import misspells
 from .matching import match
 from .names import SMALL_WORDS, compared
 
-# Shorter words are like too many others.
-_SHORTEST_MISSPELT = 5
+_A_LITTLE_LIKE = 0.3
 _MOST_WORDS = 12
+# As compared, and the primary key of the authority.
+Names = list[tuple[str, int]]
 
 
 def meant(name: str) -> list[Authority]:
@@ -33,22 +37,19 @@ def _with_words(name: str) -> list[Authority]:
 
 def by_words(texts: Iterable[str]) -> dict[str, set[int]]:
     """Of each text (a word, or some in a row) the authorities in one of whose names it stands, or that begins a word in
-    it; where there are none, those with a word like it. By primary key. One query, or none without any words."""
-    wanted = {text: compared(text) for text in texts}
-    asked = {
-        text: {f"s{number}": _stands(form), f"l{number}": _is_like(form)}
-        for number, (text, form) in enumerate(wanted.items())
-        if form
-    }
-    columns = {column: fit for fits in asked.values() for column, fit in fits.items()}
-    if not columns:
-        return {text: set() for text in wanted}
-    rows = list(_padded().filter(reduce(or_, columns.values())).annotate(**columns).values("authority_id", *columns))
-    found = {text: set[int]() for text in wanted}
-    for text, fits in asked.items():
-        standing, like = ({row["authority_id"] for row in rows if row[column]} for column in fits)
-        found[text] = standing or like
-    return found
+    it; where there are none, those with a word that it misspells. By primary key. One query, none without any words."""
+    forms = {text: compared(text) for text in texts}
+    fits = [fit for form in forms.values() if form for fit in (_stands(form), _is_like(form))]
+    names = list(_padded().filter(reduce(or_, fits)).values_list("compared", "authority_id")) if fits else []
+    return {text: _standing(form, names) or _misspelt(form, names) for text, form in forms.items()}
+
+
+def _standing(form: str, names: Names) -> set[int]:
+    return {authority for name, authority in names if form and f" {form}" in f" {name}"}
+
+
+def _misspelt(form: str, names: Names) -> set[int]:
+    return {authority for name, authority in names if form and any(misspells(form, word) for word in name.split())}
 
 
 def _padded() -> QuerySet[AuthorityName]:
@@ -60,4 +61,5 @@ def _stands(form: str) -> Q:
 
 
 def _is_like(form: str) -> Q:
-    return Q(compared__trigram_word_similar=form) if len(form) >= _SHORTEST_MISSPELT else Q(pk=None)
+    """Wider than what is misspelt: it only spares us reading all names."""
+    return Q(GreaterThan(TrigramWordSimilarity(form, "compared"), _A_LITTLE_LIKE))

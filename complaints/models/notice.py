@@ -3,15 +3,23 @@
 from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 
 from .authority import Authority
+
+_WORDS = SearchVector("title", "buyer_name", config="english")
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def live(self, now: datetime) -> Self:
         """Those that can still be tendered for."""
         return self.filter(deadline_at__gt=now)
+
+    def saying(self, query: SearchQuery) -> Self:
+        """Those whose title or buyer's name fits."""
+        return self.annotate(words=_WORDS).filter(words=query)
 
 
 class Notice(models.Model):
@@ -38,6 +46,7 @@ class Notice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["ocid", "buyer_id"], name="notice_once")]
+        indexes = [GinIndex(_WORDS, name="notice_words")]
 
     def __str__(self) -> str:
         return self.title

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import NamedTuple, Self
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -145,6 +147,17 @@ class Case(models.Model):
     # Imported history only: what was published, where, and the row's fingerprint.
     case_issue = models.TextField(blank=True)
     case_outcome = models.TextField(blank=True)
+    # What search finds by: what was published, and the subject as it is labelled. A tsvector holds 1 MB: hence `left`.
+    words = models.GeneratedField(
+        expression=RawSQL(
+            "to_tsvector('english', left(case_issue, 100000) || ' ' || left(case_outcome, 100000) || ' ' || "
+            "authority_given || ' ' || subject || ' ' || "
+            "replace(replace(sub_issue, 'pre_market', 'pre-market'), 'e_portal', 'technical issue with e-portal'))",
+            (),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
     import_source = models.CharField(max_length=300, blank=True)
     import_key = models.CharField(max_length=64, null=True, unique=True)
     is_demonstration = models.BooleanField(default=False)
@@ -176,6 +189,8 @@ class Case(models.Model):
             models.Index(fields=["closed_on"], condition=Q(closed_on__isnull=False), name="case_closed"),
             models.Index(fields=["owner"], condition=~Q(status="closed"), name="case_owned"),
             models.Index(fields=["outcome", "financial_year"], name="case_outcomes"),
+            GinIndex(fields=["words"], name="case_words"),
+            GinIndex(fields=["reference"], name="case_reference_part", opclasses=["gin_trgm_ops"]),
         ]
         triggers = KEEP_TALLY
 

@@ -21,6 +21,7 @@ from mysteryshopper.staff.models import Role, User
 
 from .listing import years
 from .narrowing import NarrowingForm
+from .searching import matching
 
 UNKNOWN, ANOTHER = "unknown", "another"
 NOT_KNOWN = (UNKNOWN, "Not known")
@@ -50,6 +51,7 @@ class DayFilter(django_filters.Filter):
 class CaseFilter(django_filters.FilterSet):
     """Made by `asked`."""
 
+    q = django_filters.CharFilter(label="Search", method="by_words", max_length=200)
     authority = django_filters.CharFilter(label="Authority", method="by_authority", max_length=200)
     authority_sector = django_filters.ChoiceFilter(
         label="Sector of the authority", choices=[*Sector.choices, NOT_KNOWN], method="by_value"
@@ -130,6 +132,9 @@ class CaseFilter(django_filters.FilterSet):
     def authorities(self) -> list[Authority]:
         """Those that the filter of that name means."""
         return meant(self.form.cleaned_data["authority"])
+
+    def by_words(self, cases: CaseQuerySet, name: str, typed: str) -> CaseQuerySet:
+        return cases.filter(matching(typed, self.user))
 
     def by_authority(self, cases: CaseQuerySet, name: str, typed: str) -> CaseQuerySet:
         unmatched = Q(authority=None, authority_given__icontains=typed)

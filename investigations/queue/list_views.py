@@ -9,7 +9,7 @@ from investigations import access
 from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case
 
-from . import filters, listing
+from . import filters, listing, searching
 from .chips import chips
 
 
@@ -27,3 +27,11 @@ def cases(request: StaffRequest) -> HttpResponse:
     }
     status = 200 if asked.is_valid_query else 400
     return render(request, "investigations/queue/cases.html", context, status=status)
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def search_help(request: StaffRequest) -> HttpResponse:
+    """What search looks through, and what not."""
+    context = {"may_work_queue": access.can_work_queue(request.user), "most_words": searching.MOST_TERMS}
+    return render(request, "investigations/queue/search_help.html", context)

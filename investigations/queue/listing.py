@@ -49,7 +49,11 @@ class CaseRow:
 def listed(cases: QuerySet[Case], page: str, *, now: datetime) -> Page:
     """One page of these cases as rows. An unknown page is the nearest there is."""
     kinds = ProviderNews.objects.filter(complaint=OuterRef("complaint")).values("kind")
-    cases = cases.select_related("authority", "owner").annotate(news=ArraySubquery(kinds), is_repeat=_is_repeat(now))
+    cases = (
+        cases.defer("words")
+        .select_related("authority", "owner")
+        .annotate(news=ArraySubquery(kinds), is_repeat=_is_repeat(now))
+    )
     found = Paginator(cases, PER_PAGE).get_page(page)
     return Page([_row(case, now) for case in found], found.number, found.paginator)
 

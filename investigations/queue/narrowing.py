@@ -10,6 +10,8 @@ from investigations.models import Outcome
 from mysteryshopper.govuk.dates import BOXES
 from mysteryshopper.govuk.forms import GovukDateWidget, GovukForm
 
+from .searching import MOST_TERMS, read
+
 # In the address of a list, but no filters.
 _BESIDE = frozenset({"page"})
 
@@ -45,6 +47,11 @@ class NarrowingForm(GovukForm):
             for parameter in self.parameters(name):
                 kept[parameter] = self.data[parameter]
         return kept.urlencode()
+
+    def clean_q(self) -> str:
+        if sum(map(len, read(self.cleaned_data["q"]))) > MOST_TERMS:
+            raise ValidationError(f"Search for {MOST_TERMS} words or fewer")
+        return self.cleaned_data["q"]
 
     def clean(self) -> dict[str, Any]:
         known = {parameter for name in self.fields for parameter in self.parameters(name)} | _BESIDE
