@@ -52,6 +52,10 @@ class Refusal:
     reason: Promise
     signpost: Promise
 
+    @property
+    def key(self) -> str:
+        return self.answer
+
 
 # In the order in which they are said: the first that fits is given.
 REFUSALS = [
@@ -104,6 +108,8 @@ REFUSALS = [
         _("Tell the Procurement Compliance Service about a pattern. You can still tell us about one case of it."),
     ),
 ]
+
+BY_KEY = {rule.key: rule for rule in REFUSALS}
 
 
 def refusal(answers: Mapping[str, str]) -> Refusal | None:

@@ -16,6 +16,7 @@ from complaints.models import Authority, ProviderKind, ProviderSize, Sector, Sta
 from complaints.tokens import new_filing_token
 from investigations.queue.intake import open_case
 from mysteryshopper.staff.models import Role, User
+from tests import closing
 
 NO_CHROMIUM = "No Chromium is installed. On Debian: apt-get install chromium"
 NOON = datetime(2026, 6, 1, 11, tzinfo=UTC)  # noon in London, a Monday
@@ -74,6 +75,12 @@ def make_case(make_complaint):
         return open_case(make_complaint(**changes))
 
     return make
+
+
+@pytest.fixture
+def close():
+    """See tests/closing.py."""
+    return closing.close
 
 
 @pytest.fixture

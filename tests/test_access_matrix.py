@@ -73,7 +73,7 @@ def clean_file(case):
 def address(route, case):
     if route in {"casework:open_file", "casework:copy", "casework:open_copy"}:
         return reverse(route, args=[case.reference, clean_file(case)])
-    if route in {"leaving:held", "leaving:decide"}:
+    if route in {"leaving:held", "leaving:decide", "casework:finding"}:
         return reverse(route, args=[case.reference, 1])
     ways = {"filing:page": ["contact"], "returning:link": ["broken"], "queue:retry": ["complaint", 1]}
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}

@@ -5,6 +5,8 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from complaints import scope
+
 
 class Words(NamedTuple):
     title: Promise | str
@@ -92,4 +94,9 @@ WORDING: dict[str, Words] = {
         _("We carry on with your complaint. You do not need to do anything."),
     ),
     "closed_withdrawn": Words(_("Closed: you withdrew it"), _("You asked us to stop, so we did."), _NO_MORE),
+}
+# Closed as out of scope, with whom they can ask instead.
+WORDING |= {
+    f"closed_out_of_scope_{key}": Words(WORDING["closed_out_of_scope"].title, rule.reason, rule.signpost)
+    for key, rule in scope.BY_KEY.items()
 }

@@ -17,6 +17,7 @@ from investigations.models import Case, CaseEvent, Outcome
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
+from .closing import check_closable
 from .trail import locked, record
 
 # Nothing was looked into, so there is nothing to be satisfied with.
@@ -96,13 +97,20 @@ def move(
 
 
 @transaction.atomic
-def close(case: Case, outcome: Outcome, *, by: User, note: str) -> Case:
-    """Closes the case with its one coded outcome. Raises NotAllowed, MoveNotAllowed, ValueError for `uncoded`."""
+def close(case: Case, outcome: Outcome, *, by: User, note: str, despite: str = "", signpost: str = "") -> Case:
+    """Closes the case with its one coded outcome. `despite` and `signpost`: see `check_closable`.
+
+    Raises NotAllowed, MoveNotAllowed, NotReady, ValueError for `uncoded`."""
     case = locked(case)
     access.check_work_on(by, case)
     if outcome == Outcome.UNCODED:
         raise ValueError("Only imported history can be without a coded outcome.")
-    return _move(case, Status.CLOSED, by=by, note=note, outcome=outcome)
+    check_move(Status(case.status), Status.CLOSED)
+    check_closable(case, outcome, despite=despite, signpost=signpost)
+    told = [note, despite and f"Not the outcome that the findings suggest: {despite}"]
+    note = "\n".join(filter(None, told))
+    signpost = signpost if outcome == Outcome.OUT_OF_SCOPE else ""
+    return _move(case, Status.CLOSED, by=by, note=note, outcome=outcome, signpost=signpost)
 
 
 @transaction.atomic
@@ -123,6 +131,7 @@ def _move(
     by: User,
     note: str,
     outcome: Outcome | None = None,
+    signpost: str = "",
     basis: Basis = Basis.COOPERATION,
 ) -> Case:
     """Lock, look in the table, save, record, tell the provider: all or nothing. Raises MoveNotAllowed."""
@@ -137,7 +146,7 @@ def _move(
     keeping.refresh(case)
     record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, outcome=outcome or "", at=now)
     if case.complaint:
-        telling.tell(case.complaint, _step(old_status, case), at=now, mail=Notification.Kind.NEWS)
+        telling.tell(case.complaint, _step(old_status, case, signpost), at=now, mail=Notification.Kind.NEWS)
         _plan_questions(old_status, case, case.complaint, at=now)
     return case
 
@@ -167,8 +176,8 @@ def _plan_questions(was: Status, case: Case, complaint: Complaint, *, at: dateti
         asking.plan(complaint, closed_at=at)
 
 
-def _step(old_status: Status, case: Case) -> str:
+def _step(old_status: Status, case: Case, signpost: str) -> str:
     """Which words the provider gets for this move: a key of complaints.tracking.wording."""
     if case.status == Status.CLOSED:
-        return f"closed_{case.outcome}"
+        return "_".join(filter(None, ["closed", case.outcome, signpost]))
     return "reopened" if old_status == Status.CLOSED else case.status

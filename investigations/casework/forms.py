@@ -4,11 +4,15 @@ from typing import Any
 
 from django import forms
 
+from complaints import scope
 from complaints.tracking.writing import LONGEST
 from investigations.deadlines import Basis
 from investigations.lifecycle import MOVES, Status
-from investigations.models import Outcome
+from investigations.models import Case, Outcome
 from mysteryshopper.govuk.forms import GovukForm
+
+from .agreeing import disagreement, needs_findings
+from .closing import verdicts_of, what_is_missing
 
 STAFF_SEE = "Who sees this: investigators and leads who may open the case. Never the provider or the authority."
 _TELLS = "The provider gets an email that there is news, and reads where the complaint stands."
@@ -82,6 +86,8 @@ class MoveForm(GovukForm):
 
 
 class CloseForm(GovukForm):
+    """Asks why when the outcome is not the one that the findings suggest: once it has been chosen."""
+
     outcome = forms.ChoiceField(
         label="What came of it?",
         choices=[(outcome.value, outcome.label) for outcome in Outcome if outcome != Outcome.UNCODED],
@@ -94,10 +100,47 @@ class CloseForm(GovukForm):
         max_length=10_000,
         error_messages={"required": "Enter why you chose this outcome"},
     )
+    signpost = forms.ChoiceField(
+        label="Who may help the provider instead?",
+        choices=[(key, f"{rule.reason} {rule.signpost}") for key, rule in scope.BY_KEY.items()],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    despite = forms.CharField(
+        label="Why is this the outcome all the same?", widget=forms.Textarea, max_length=2_000, required=False
+    )
     govuk = {
-        "outcome": {"item_hints": _OUTCOME_HINTS, "hint": f"A case closes with exactly one outcome. {_TELLS}"},
+        "outcome": {
+            "item_hints": _OUTCOME_HINTS,
+            "hint": f"A case closes with exactly one outcome. {_TELLS}",
+            "reveals": {Outcome.OUT_OF_SCOPE: "signpost"},
+        },
+        "signpost": {"hint": "The provider reads this.", "small": True},
         "note": {"seen_by": STAFF_SEE, "called": "The reason"},
+        "despite": {"seen_by": STAFF_SEE, "called": "The reason", "rows": 3},
     }
+
+    def __init__(self, data: Any = None, *, case: Case, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.missing, self._verdicts = what_is_missing(case), verdicts_of(case)
+        self._has_provider = case.complaint is not None
+        chosen = self["outcome"].value()
+        self.surprise = disagreement(Outcome(chosen), self._verdicts) if chosen in Outcome.values else ""
+        if not self.surprise:
+            del self.fields["despite"]
+        if not self._has_provider:
+            del self.fields["signpost"]
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        outcome = clean.get("outcome")
+        if outcome and needs_findings(Outcome(outcome)) and self.missing:
+            self.add_error("outcome", "Make a finding on every ground, or choose out of scope or withdrawn")
+        elif self.surprise and not clean.get("despite") and "despite" not in self.errors:
+            self.add_error("despite", f"Enter why: {self.surprise}")
+        if outcome == Outcome.OUT_OF_SCOPE and self._has_provider and not clean.get("signpost"):
+            self.add_error("signpost", "Select who may help the provider instead")
+        return clean
 
 
 class ReopenForm(GovukForm):

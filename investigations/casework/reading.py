@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from complaints import scope
-from complaints.models import Asking, Complaint, Consent, Disclosure, Evidence, Ground, Message, ProviderNews
+from complaints.models import Asking, Complaint, Consent, Disclosure, Evidence, Message, ProviderNews
 from complaints.tracking import consenting
 from investigations import access
 from investigations.clocks import reading as clocks
@@ -14,6 +14,7 @@ from investigations.models import Case, CaseEvent, Standing
 from mysteryshopper.staff.models import User
 
 from . import opening
+from .grounds import CaseGround, grounds_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class CasePage:
 
     case: Case
     complaint: Complaint | None
-    grounds: list[Ground]
+    grounds: list[CaseGround]
     files: list[tuple[int, Evidence]]
     news: list[ProviderNews]
     messages: list[Message]
@@ -45,9 +46,9 @@ class CasePage:
     scope: "ScopeShown | None"
 
     @property
-    def grounds_with_files(self) -> list[tuple[Ground, list[tuple[int, Evidence]]]]:
+    def grounds_with_files(self) -> list[tuple[CaseGround, list[tuple[int, Evidence]]]]:
         """Each file has the number by which it is opened."""
-        return [(ground, self._files_of(ground.pk)) for ground in self.grounds]
+        return [(ground, self._files_of(ground.about.pk)) for ground in self.grounds]
 
     @property
     def other_files(self) -> list[tuple[int, Evidence]]:
@@ -84,7 +85,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
     return CasePage(
         case=case,
         complaint=complaint,
-        grounds=list(complaint.grounds.all()) if complaint else [],
+        grounds=grounds_of(case) if may_read else [],
         files=opening.files_of(case) if complaint else [],
         # Before what it is about: whatever comes meanwhile is still new.
         news=list(complaint.news.all()) if complaint else [],

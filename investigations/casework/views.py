@@ -63,7 +63,11 @@ def move(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def close(request: StaffRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, "Close the case", "The case is closed. The provider is told.", CloseForm, _close)
+    def form(data: Any) -> Form:
+        return CloseForm(data, case=_case(reference))
+
+    done = "The case is closed. The provider is told."
+    return _act(request, reference, "Close the case", done, form, _close, "close.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -76,7 +80,13 @@ Verb = Callable[[Case, Any, dict[str, Any]], object]
 
 
 def _act(
-    request: StaffRequest, reference: str, title: str, done: str, make_form: Callable[[Any], Form], verb: Verb
+    request: StaffRequest,
+    reference: str,
+    title: str,
+    done: str,
+    make_form: Callable[[Any], Form],
+    verb: Verb,
+    page: str = "act.html",
 ) -> HttpResponse:
     """The page of one verb: its form, then the verb, then back to the case."""
     subject = _case(reference)
@@ -87,7 +97,7 @@ def _act(
         messages.success(request, done)
         return redirect("casework:case", reference)
     context = {"form": form, "title": title, "case": subject}
-    return render(request, "investigations/casework/act.html", context, status=422 if form.is_bound else 200)
+    return render(request, f"investigations/casework/{page}", context, status=422 if form.is_bound else 200)
 
 
 def _note(case: Case, by: Any, data: dict[str, Any]) -> None:
@@ -104,7 +114,7 @@ def _move(case: Case, by: Any, data: dict[str, Any]) -> None:
 
 
 def _close(case: Case, by: Any, data: dict[str, Any]) -> None:
-    casework.close(case, Outcome(data["outcome"]), by=by, note=data["note"])
+    casework.close(case, Outcome(data.pop("outcome")), by=by, **data)
 
 
 def _reopen(case: Case, by: Any, data: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from .bulk import BulkAction, BulkItem
 from .case import Case, Readers
 from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Holiday, WhyStopped
 from .event import CaseEvent
+from .finding import Finding, Issue, Verdict
 from .held_text import Audience, HeldText, Override
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .presence import Presence
@@ -13,7 +14,6 @@ from .tally import Tally
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
-    "CaseEvent", "ClockChange", "ClockPause", "ClockSetting", "HeldText", "Holiday", "Outcome", "Override", "Presence",
-    "Readers",
-    "Standing", "Tally", "WhyStopped",
+    "CaseEvent", "ClockChange", "ClockPause", "ClockSetting", "Finding", "HeldText", "Holiday", "Issue", "Outcome",
+    "Override", "Presence", "Readers", "Standing", "Tally", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -30,6 +30,7 @@ class CaseEvent(models.Model):
         STANDSTILL = "standstill", "Standstill"
         FOLLOWED_UP = "followed_up", "Followed up"
         NOTED = "noted", "Note"
+        FOUND = "found", "Finding"
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
         OPENED_FILE = "file", "Opened a file"

@@ -120,6 +120,8 @@ def investigate(stack: Stack, reference: str) -> None:
         ("note/", {"text": "The authority answered."}),
         ("move/", {"status": "assessment"}),
         ("who-complained/tell/", {"reason": "They ask", **_in_a_month()}),
+        ("findings/1/", {"verdict": "upheld", "text": "The invoice was late."}),
+        ("findings/2/", {"verdict": "not_upheld", "text": "Feedback was given."}),
         ("close/", {"outcome": "changed_future", "note": "It accepted."}),
     ):
         opened = case if end == "claim/" else case + end

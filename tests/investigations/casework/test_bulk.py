@@ -11,6 +11,7 @@ from investigations.casework import bulk, casework, interests, owning
 from investigations.casework.bulk import Asked
 from investigations.models import BulkAction, Case, CaseEvent, Outcome
 from mysteryshopper.staff.models import Role
+from tests.closing import close
 
 Kind = BulkAction.Kind
 
@@ -33,7 +34,7 @@ def cases(make_case, owner):
 
 @pytest.fixture
 def mixed(cases, owner, heir):
-    casework.close(cases[1], Outcome.PAID, by=owner, note="")
+    close(cases[1], Outcome.PAID)
     interests.declare(cases[2], by=heir, reason="My brother bid.")
     return cases
 

@@ -42,8 +42,8 @@ def test_whoever_is_slower_is_told_who_was_faster(case, make_user):
         casework.claim(case, by=make_user(name="Sally Slow"))
 
 
-def test_a_closed_case_is_not_claimed(case, owner, make_user):
-    closed = casework.close(case, Outcome.PAID, by=owner, note="")
+def test_a_closed_case_is_not_claimed(case, owner, make_user, close):
+    closed = close(case, Outcome.PAID)
     Case.objects.filter(pk=closed.pk).update(owner=None)
     with pytest.raises(casework.AlreadyClaimed, match="closed"):
         casework.claim(closed, by=make_user())
@@ -77,20 +77,21 @@ def test_a_move_is_one_event_and_one_mail_to_the_provider(case, owner):
     assert case.complaint.notifications.filter(kind=Notification.Kind.NEWS, done_at=None).count() == 1
 
 
-def test_moving_keeps_the_day_of_the_queue_equal_to_the_clock(case, owner):
+def test_moving_keeps_the_day_of_the_queue_equal_to_the_clock(case, owner, close):
     for status in (Status.DISCLOSURE, Status.ASKED, Status.ASSESSMENT):
         case = casework.move(case, status, by=owner, note="")
         running = case.clocks.filter(RUNNING).exclude(kind=ClockKind.ACKNOWLEDGE)
         assert case.next_due_on == min(clock.due_on for clock in running)
         assert case.next_due_on == Case.objects.get(pk=case.pk).clock.due_on
-    assert casework.close(case, Outcome.PAID, by=owner, note="").next_due_on is None
+    assert close(case, Outcome.PAID).next_due_on is None
 
 
 @pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome != Outcome.UNCODED])
-def test_a_case_closes_with_one_outcome_and_the_provider_reads_which(case, owner, outcome):
-    closed = casework.close(case, outcome, by=owner, note="why")
+def test_a_case_closes_with_one_outcome_and_the_provider_reads_which(case, owner, outcome, close):
+    closed = close(case, outcome)
     assert (closed.status, closed.outcome, closed.closed_on) == (Status.CLOSED, outcome, closed.status_on)
-    assert closed.complaint.progress.last().step == f"closed_{outcome}"
+    told = "closed_out_of_scope_school" if outcome == Outcome.OUT_OF_SCOPE else f"closed_{outcome}"
+    assert closed.complaint.progress.last().step == told
 
 
 def test_an_investigated_case_is_never_left_uncoded(case, owner):
@@ -98,8 +99,8 @@ def test_an_investigated_case_is_never_left_uncoded(case, owner):
         casework.close(case, Outcome.UNCODED, by=owner, note="")
 
 
-def test_a_case_that_is_opened_again_has_no_outcome(case, owner):
-    closed = casework.close(case, Outcome.REFUSED, by=owner, note="")
+def test_a_case_that_is_opened_again_has_no_outcome(case, owner, close):
+    closed = close(case, Outcome.REFUSED)
     opened = casework.reopen(closed, by=owner, note="new evidence")
     assert (opened.status, opened.outcome, opened.closed_on) == (Status.ASSESSMENT, None, None)
     assert opened.complaint.progress.last().step == "reopened"
@@ -111,9 +112,9 @@ def test_an_open_case_is_not_opened_again(case, owner):
 
 
 @pytest.mark.parametrize("old", [Status.RECEIVED, Status.CLOSED])
-def test_moving_never_closes_or_opens(case, owner, old):
+def test_moving_never_closes_or_opens(case, owner, old, close):
     if old == Status.CLOSED:
-        case = casework.close(case, Outcome.PAID, by=owner, note="")
+        case = close(case, Outcome.PAID)
     with pytest.raises(MoveNotAllowed, match="needs an outcome"):
         casework.move(case, Status.CLOSED if old != Status.CLOSED else Status.ASSESSMENT, by=owner, note="")
 
@@ -130,10 +131,10 @@ def test_a_case_that_moved_while_the_page_was_open_does_not_move_again(case, own
         casework.move(moved, Status.ASKED, by=owner, note="", seen=Status.RECEIVED)
 
 
-def test_what_was_closed_meanwhile_is_not_opened_by_a_move(case, owner):
+def test_what_was_closed_meanwhile_is_not_opened_by_a_move(case, owner, close):
     """From closed the table leads to being assessed, but only `reopen` may go there."""
     asked = casework.move(casework.move(case, Status.DISCLOSURE, by=owner, note=""), Status.ASKED, by=owner, note="")
-    casework.close(asked, Outcome.PAID, by=owner, note="")  # `asked` still says that it is open
+    close(asked, Outcome.PAID)  # `asked` still says that it is open
     with pytest.raises(MoveNotAllowed, match="needs an outcome"):
         casework.move(asked, Status.ASSESSMENT, by=owner, note="")
 
@@ -150,8 +151,8 @@ def test_who_has_the_case_now_decides_not_who_had_it(case, owner, make_user):
             verb()
 
 
-def test_history_keeps_the_outcome_that_reopening_takes_back(case, owner):
-    casework.reopen(casework.close(case, Outcome.PAID, by=owner, note=""), by=owner, note="")
+def test_history_keeps_the_outcome_that_reopening_takes_back(case, owner, close):
+    casework.reopen(close(case, Outcome.PAID), by=owner, note="")
     assert [event.outcome for event in case.events.filter(kind="moved")] == ["paid", ""]
 
 

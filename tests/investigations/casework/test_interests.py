@@ -66,8 +66,8 @@ def test_declared_twice_it_is_one_event(case, owner):
     assert kinds(case).count("conflict") == 1
 
 
-def test_a_closed_case_keeps_its_owner_who_no_longer_reads_it(case, owner):
-    casework.close(case, Outcome.PAID, by=owner, note="")
+def test_a_closed_case_keeps_its_owner_who_no_longer_reads_it(case, owner, close):
+    close(case, Outcome.PAID)
     interests.declare(case, by=owner, reason="x")
     assert (may(owner, case), Case.objects.get(pk=case.pk).owner) == ([], owner)
 

@@ -87,17 +87,17 @@ def test_a_case_given_back_waits_for_whoever_claims_it_next(case, owner, make_us
 
 
 @pytest.mark.parametrize("verb", ["hand_over", "give_back"])
-def test_a_closed_case_keeps_its_owner(case, owner, make_user, verb):
-    casework.close(case, Outcome.PAID, by=owner, note="")
+def test_a_closed_case_keeps_its_owner(case, owner, make_user, verb, close):
+    close(case, Outcome.PAID)
     to = {"to": make_user()} if verb == "hand_over" else {}
     with pytest.raises(Conflict, match="closed"):
         getattr(owning, verb)(case, by=owner, note="", **to)
 
 
-def test_a_leaver_s_open_cases_are_passed_on_in_one_go(make_case, owner, make_user):
+def test_a_leaver_s_open_cases_are_passed_on_in_one_go(make_case, owner, make_user, close):
     lead, heir = make_user(Role.LEAD), make_user(name="Hera Heir")
     cases = [casework.claim(make_case(), by=owner) for _ in range(3)]
-    closed = casework.close(cases[0], Outcome.PAID, by=owner, note="")
+    closed = close(cases[0], Outcome.PAID)
     assert owning.pass_on(owner, by=lead, to=heir, note="Left.") == 2
     assert [owner_of(case) for case in cases] == [owner, heir, heir]
     assert (owner_of(closed), last_event(cases[1])) == (owner, ("handed_over", lead.name, "To Hera Heir. Left."))

@@ -14,14 +14,14 @@ def case(make_case, make_user):
 @pytest.mark.parametrize(
     ("outcome", "count"), [(Outcome.PAID, 5), (Outcome.REFUSED, 5), (Outcome.OUT_OF_SCOPE, 0), (Outcome.WITHDRAWN, 0)]
 )
-def test_closing_plans_the_questions_where_something_was_looked_into(case, outcome, count):
-    casework.close(case, outcome, by=case.owner, note="")
+def test_closing_plans_the_questions_where_something_was_looked_into(case, outcome, count, close):
+    close(case, outcome)
     assert case.complaint.askings.count() == count
 
 
-def test_opening_again_calls_them_off_and_closing_again_plans_them_anew(case):
-    casework.close(case, Outcome.PAID, by=case.owner, note="")
+def test_opening_again_calls_them_off_and_closing_again_plans_them_anew(case, close):
+    close(case, Outcome.PAID)
     casework.reopen(case, by=case.owner, note="")
     assert not case.complaint.askings.exists()
-    casework.close(case, Outcome.PAID, by=case.owner, note="")
+    close(case, Outcome.PAID)
     assert case.complaint.askings.count() == 5

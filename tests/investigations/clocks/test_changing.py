@@ -12,6 +12,7 @@ from investigations.lifecycle import Conflict, Status
 from investigations.models import CaseClock, CaseEvent, ClockChange, Holiday, Outcome
 from mysteryshopper import owed
 from mysteryshopper.staff.models import Role
+from tests.closing import close
 
 FRIDAY = date(2026, 6, 5)
 
@@ -55,7 +56,7 @@ def test_a_case_that_does_not_move_says_nothing(case, owner, lead, count):
 
 
 def test_a_closed_case_keeps_its_days(case, owner, lead, count, due):
-    casework.close(case, Outcome.PAID, by=owner, note="")
+    close(case, Outcome.PAID)
     changing.set_number("resolve_others", 1, by=lead, reason="Asked for.")
     count()
     assert (due(case)["resolve"], said(case)) == (date(2026, 9, 1), [])

@@ -60,14 +60,14 @@ def test_a_case_is_asked_on_a_basis_or_not_at_all(case):
 
 
 def test_closing_ends_every_clock_and_opening_again_starts_resolving(case, owner):
-    case = casework.close(case, Outcome.PAID, by=owner, note="")
+    case = close(case, Outcome.PAID)
     assert set(ended(case)) == {"acknowledge", "triage", "resolve"}
     case = casework.reopen(case, by=owner, note="")
     assert (set(ended(case)), case.clock.name) == ({"triage"}, "Resolve")
 
 
 def test_a_promised_change_is_followed_up(case, owner, due):
-    closed = casework.close(case, Outcome.CHANGED_FUTURE, by=owner, note="")
+    closed = close(case, Outcome.CHANGED_FUTURE)
     assert (due(closed)["follow_up"], closed.clock.name) == (date(2026, 12, 1), "Follow-up")
     opened = casework.reopen(closed, by=owner, note="")
     assert "follow_up" not in due(opened)

@@ -21,13 +21,13 @@ def investigator(signed_in):
 
 
 @pytest.fixture
-def cases(make_case, make_user):
+def cases(make_case, make_user, close):
     """By name: one open case of a company, and closed ones of charities with these outcomes."""
     owner = make_user()
     found = {"open": make_case(provider_kind=ProviderKind.COMPANY)}
     for outcome in (Outcome.CHANGED_LIVE, Outcome.PAID, Outcome.WITHDRAWN):
         case = casework.claim(make_case(), by=owner)
-        found[outcome.value] = casework.close(case, outcome, by=owner, note="")
+        found[outcome.value] = close(case, outcome)
     return {case.reference: name for name, case in found.items()}
 
 

@@ -25,8 +25,8 @@ def case(make_case, owner):
 
 
 @pytest.fixture
-def closed(case, owner):
-    return casework.close(case, Outcome.PAID, by=owner, note="")
+def closed(case, owner, close):
+    return close(case, Outcome.PAID)
 
 
 def tags(browser, view):

@@ -58,12 +58,12 @@ def test_a_row_says_which_clock_and_when(make_case, client):
     assert "Mon 8 Jun 2026" in page
 
 
-def test_each_view_shows_its_cases(make_case, client, make_user):
+def test_each_view_shows_its_cases(make_case, client, make_user, close):
     free, mine, theirs, closed = (make_case() for _ in range(4))
     me = client.get("/staff/queue/").wsgi_request.user
     casework.claim(mine, by=me)
     casework.claim(theirs, by=make_user())
-    casework.close(casework.claim(closed, by=me), Outcome.PAID, by=me, note="")
+    close(casework.claim(closed, by=me), Outcome.PAID)
     shown = {
         view: set(rows(client.get(f"/staff/queue/?view={view}"))) for view in ("unassigned", "mine", "all", "junk")
     }
@@ -99,10 +99,10 @@ def test_a_row_says_how_long_bids_can_be_sent(make_case, client):
     assert ("Live: 3 hours left" in page, "Bids until 3 June 2026, 4:01pm" in page) == (True, True)
 
 
-def test_a_closed_case_is_not_live(make_case, client):
+def test_a_closed_case_is_not_live(make_case, client, close):
     case = make_case(live_until=NOW + timedelta(hours=3))
     me = client.get("/staff/queue/").wsgi_request.user
-    casework.close(casework.claim(case, by=me), Outcome.PAID, by=me, note="")
+    close(casework.claim(case, by=me), Outcome.PAID)
     assert "Live:" not in client.get("/staff/queue/cases/").content.decode()
 
 

@@ -119,9 +119,9 @@ def test_it_is_asked_once_at_a_time(case, asked):
         disclosing.ask(case, by=case.owner, reason="Again", until=TODAY)
 
 
-def test_a_closed_case_tells_the_authority_nothing_more(case, asked, lead):
+def test_a_closed_case_tells_the_authority_nothing_more(case, asked, lead, close):
     casework.move(case, "disclosure", by=case.owner, note="")
-    casework.close(case, Outcome.ADVICE_ONLY, by=case.owner, note="")
+    close(case, Outcome.ADVICE_ONLY)
     with pytest.raises(Conflict, match="closed"):
         disclosing.decide(asked, by=lead, is_agreed=True)
 

@@ -1,0 +1,60 @@
+"""Finding on one ground: whoever saves over what somebody else saved meanwhile is shown both."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from investigations import access
+from investigations.lifecycle import Conflict, Status
+from investigations.models import Case, CaseEvent, Finding, Verdict
+from mysteryshopper.staff.models import User
+
+from .grounds import CaseGround, grounds_of
+from .trail import locked, record
+
+
+class NoSuchGround(Exception):
+    """The case has no ground of this number."""
+
+
+class SavedMeanwhile(Conflict):
+    """Somebody saved after this one had begun. `theirs` is what stands now."""
+
+    def __init__(self, theirs: Finding) -> None:
+        super().__init__(f"{theirs.by} saved this finding while you were writing.")
+        self.theirs = theirs
+
+
+@transaction.atomic
+def find(case: Case, number: int, verdict: Verdict, text: str, *, seen: int, by: User) -> Finding:
+    """Saves what was found on a ground, until the case is closed. The same again changes nothing.
+
+    `seen`: the version that `by` had before them, 0 for none. Raises NotAllowed, NoSuchGround, SavedMeanwhile, and
+    Conflict for a closed case."""
+    case = locked(case)
+    access.check_work_on(by, case)
+    if case.status == Status.CLOSED:
+        raise Conflict("This case is closed. Open it again to change what was found.")
+    ground = ground_of(case, number)
+    now_there = ground.finding
+    if now_there and (now_there.verdict, now_there.text) == (verdict, text):
+        return now_there
+    if now_there and now_there.version != seen:
+        raise SavedMeanwhile(now_there)
+    version = now_there.version + 1 if now_there else 1
+    at = timezone.now()
+    saved = Finding.objects.create(case=case, **ground.key, version=version, verdict=verdict, text=text, by=by, at=at)
+    record(case, CaseEvent.Kind.FOUND, by=by, note=f"{ground}. {verdict.label}.", at=at)
+    return saved
+
+
+def ground_of(case: Case, number: int) -> CaseGround:
+    """Raises NoSuchGround."""
+    ground = next((ground for ground in grounds_of(case) if ground.number == number), None)
+    if ground is None:
+        raise NoSuchGround
+    return ground
+
+
+def version_of(ground: CaseGround, version: int) -> Finding | None:
+    """None for 0, and for one that never was."""
+    return Finding.objects.filter(**ground.key, version=version).select_related("by").first()
