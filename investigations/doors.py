@@ -4,13 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from mysteryshopper.staff.models import User
 
+from . import unsent
 from .access import NotAllowed
 from .lifecycle import Conflict
 
@@ -29,12 +30,15 @@ def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @never_cache
-        @login_required
         @wraps(view)
         def door(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                if request.method == "POST":
+                    unsent.keep(request)
+                return redirect_to_login(request.get_full_path())
             try:
                 check(request.user)
-                return view(request, *args, **kwargs)
+                response = view(request, *args, **kwargs)
             except NotAllowed as refusal:
                 return render(request, "403.html", {"exception": refusal}, status=403)
             except Conflict as conflict:
@@ -44,6 +48,9 @@ def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
                     {"reason": conflict, "reference": kwargs.get("reference")},
                     status=409,
                 )
+            if request.method == "POST" and response.status_code == 302:
+                unsent.forget(request)
+            return response
 
         return door
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from investigations import access
+from investigations import access, unsent
 from investigations.deadlines import Basis
 from investigations.doors import StaffRequest, staff_page
 from investigations.lifecycle import Status
@@ -91,13 +91,15 @@ def _act(
     """The page of one verb: its form, then the verb, then back to the case."""
     subject = _case(reference)
     access.check_work_on(request.user, subject)
-    form = make_form(request.POST if request.method == "POST" else None)
-    if form.is_bound and form.is_valid():
+    kept = unsent.kept(request) if request.method == "GET" else None
+    form = make_form(request.POST if request.method == "POST" else kept)
+    if request.method == "POST" and form.is_valid():
         verb(subject, request.user, form.cleaned_data)
         messages.success(request, done)
         return redirect("casework:case", reference)
-    context = {"form": form, "title": title, "case": subject}
-    return render(request, f"investigations/casework/{page}", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "title": title, "case": subject, "is_kept": kept is not None}
+    status = 422 if request.method == "POST" else 200
+    return render(request, f"investigations/casework/{page}", context, status=status)
 
 
 def _note(case: Case, by: Any, data: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from investigations.clocks import keeping
 from investigations.deadlines import Basis
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseClock, ClockSetting, Outcome
+from tests.closing import close
 
 ASKED = [Status.DISCLOSURE, Status.ASKED]
 

@@ -1,0 +1,41 @@
+"""What somebody typed when they were signed out: kept, sealed, until they have signed in and sent it again.
+
+It waits in the browser's session, which signing in carries on, and belongs to one address. Whoever opens that
+address has to be let in by the page itself before it is shown.
+"""
+
+from base64 import b64decode, b64encode
+
+from django.http import HttpRequest, QueryDict
+
+from mysteryshopper.sealed import SealBroken, seal, unseal
+
+_KEY, _COLUMN = "kept", "session.kept"
+# More than any of our forms: what is longer was not typed.
+_LONGEST = 100_000
+
+
+def keep(request: HttpRequest) -> None:
+    """Keeps what was posted, in place of what was kept before."""
+    typed = request.POST.copy()
+    typed.pop("csrfmiddlewaretoken", None)
+    text = typed.urlencode()
+    if text and len(text) <= _LONGEST:
+        request.session[_KEY] = [request.path, b64encode(seal(text, column=_COLUMN)).decode()]
+
+
+def kept(request: HttpRequest) -> QueryDict | None:
+    """What was typed here when the session had ended. None: nothing, or a key that is gone has sealed it."""
+    path, sealed = request.session.get(_KEY, ("", ""))
+    if path != request.path:
+        return None
+    try:
+        return QueryDict(unseal(b64decode(sealed), column=_COLUMN))
+    except SealBroken:
+        return None
+
+
+def forget(request: HttpRequest) -> None:
+    """It was sent at last."""
+    if request.session.get(_KEY, ("",))[0] == request.path:
+        del request.session[_KEY]
