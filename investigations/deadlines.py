@@ -77,6 +77,9 @@ RULES: dict[str, Rule] = {
     "forecast_far": Rule("Forecast, far", 10, Unit.WORKING, _OURS),
 }  # fmt: skip
 
+# More of anything than this is a slip of the hand.
+MOST = 200
+
 Numbers = Mapping[str, int]
 DEFAULTS: Numbers = {key: rule.number for key, rule in RULES.items()}
 

@@ -34,6 +34,8 @@ urlpatterns = [
     path("staff/", RedirectView.as_view(pattern_name="staff:home"), name="staff"),
     path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include("investigations.queue.urls")),
+    path("staff/", include("investigations.clocks.urls")),
+    path("staff/oversight/", include("investigations.oversight.urls")),
     path("staff/", include("investigations.unsealing.urls")),
     path("staff/cases/", include("investigations.casework.urls")),
     path("staff/cases/", include("investigations.leaving.urls")),

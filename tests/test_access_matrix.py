@@ -16,6 +16,10 @@ from mysteryshopper.staff.models import Role
 TABLE = list(csv.DictReader((Path(__file__).parent / "access_matrix.csv").open()))
 # In rooms of one case, but about none.
 NOT_OF_A_CASE = {
+    "clocks:settings",
+    "clocks:change",
+    "clocks:holidays",
+    "clocks:remove_holiday",
     "unsealing:waiting",
     "casework:claim_next",
     "casework:pass_on",
@@ -75,9 +79,12 @@ def address(route, case):
         return reverse(route, args=[case.reference, clean_file(case)])
     if route in {"leaving:held", "leaving:decide", "casework:finding"}:
         return reverse(route, args=[case.reference, 1])
+    if route in {"clocks:stop", "clocks:restart"}:
+        return reverse(route, args=[case.reference, "resolve"])
     ways = {"filing:page": ["contact"], "returning:link": ["broken"], "queue:retry": ["complaint", 1]}
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
-    rooms_of_a_case = ("casework:", "unsealing:", "leaving:")
+    ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
+    rooms_of_a_case = ("casework:", "unsealing:", "leaving:", "clocks:")
     by_case = (
         route.startswith(rooms_of_a_case) and route not in NOT_OF_A_CASE or route in {"history:code", "history:match"}
     )

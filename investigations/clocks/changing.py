@@ -70,10 +70,8 @@ def count_again(change: ClockChange) -> None:
 @transaction.atomic
 def _next_cases(change: ClockChange) -> bool:
     """In one transaction with how far it has got: so each case says once what moved, whatever is killed."""
-    clocks = CaseClock.objects.filter(case=OuterRef("pk"))
-    concerned = Q(status__in=OPEN) | Exists(clocks.filter(met_on=None)) | ~Exists(clocks)
     cases = list(
-        Case.objects.filter(concerned, import_key=None, pk__gt=change.done_to)
+        Case.objects.filter(_concerned(change), import_key=None, pk__gt=change.done_to)
         .order_by("pk")
         .select_for_update(of=("self",))[:_AT_A_TIME]
     )
@@ -82,3 +80,10 @@ def _next_cases(change: ClockChange) -> bool:
         change.done_to = cases[-1].pk
         change.save(update_fields=["done_to"])
     return bool(cases)
+
+
+def _concerned(change: ClockChange) -> Q:
+    clocks = CaseClock.objects.filter(case=OuterRef("pk"))
+    open_or_running = Q(status__in=OPEN) | Q(Exists(clocks.filter(met_on=None)))
+    # Without words: when the rows of clocks were new.
+    return open_or_running if change.words else open_or_running | Q(~Exists(clocks))

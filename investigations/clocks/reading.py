@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from investigations.deadlines import OF_THE_PROCUREMENT, STOPPABLE
+from investigations.deadlines import OF_THE_PROCUREMENT, STOPPABLE, ClockKind
 from investigations.models import Case, CaseClock, ClockPause
 
 
@@ -22,6 +22,7 @@ class ClockShown:
     why_stopped: list[ClockPause]
     may_stop: bool
     may_restart: bool
+    may_follow_up: bool
 
 
 def shown(case: Case, *, may_read: bool, today: date) -> list[ClockShown]:
@@ -43,6 +44,7 @@ def _shown(clock: CaseClock, pauses: list[ClockPause], today: date) -> ClockShow
         why_stopped=[pause for pause in pauses if pause.kind == clock.kind],
         may_stop=may_change and not clock.stopped_on,
         may_restart=clock.stopped_on is not None and clock.met_on is None,
+        may_follow_up=clock.kind == ClockKind.FOLLOW_UP and clock.met_on is None,
     )
 
 

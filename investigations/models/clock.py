@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from investigations.deadlines import RULES, STOPPABLE, ClockKind
+from investigations.deadlines import MOST, RULES, STOPPABLE, ClockKind
 from mysteryshopper.owed import OwedWork
 from mysteryshopper.sealed import SealedTextField
 
@@ -82,7 +82,7 @@ class ClockSetting(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(key__in=list(RULES)), name="clocksetting_key"),
-            models.CheckConstraint(condition=Q(number__gte=1, number__lte=200), name="clocksetting_number"),
+            models.CheckConstraint(condition=Q(number__gte=1, number__lte=MOST), name="clocksetting_number"),
         ]
 
     def __str__(self) -> str:

@@ -20,6 +20,8 @@ QUEUE = Page("Queue", "queue:list", "gq")
 CASES = Page("Cases", "queue:cases", "gc")
 DASHBOARD = Page("Dashboard", "outcomes:dashboard")
 SECOND_PERSON = Page("Second person", "unsealing:waiting")
+OVERSIGHT = Page("Oversight", "oversight:oversight")
+BANK_HOLIDAYS = Page("Bank holidays", "clocks:holidays")
 ACCOUNT = Page("Your account", "staff:account")
 
 PUBLIC = (Page(_("Make a complaint"), "filing:before"), Page(_("Follow your complaint"), "tracking:sign_in"))
@@ -27,9 +29,9 @@ PUBLIC = (Page(_("Make a complaint"), "filing:before"), Page(_("Follow your comp
 # The first is the one that a person starts with.
 _OF_ROLE: dict[str, tuple[Page, ...]] = {
     Role.INVESTIGATOR: (QUEUE, CASES, DASHBOARD, ACCOUNT),
-    Role.LEAD: (QUEUE, CASES, SECOND_PERSON, DASHBOARD, ACCOUNT),
+    Role.LEAD: (QUEUE, CASES, SECOND_PERSON, OVERSIGHT, DASHBOARD, ACCOUNT),
     Role.OFFICIAL: (DASHBOARD, CASES, ACCOUNT),
-    Role.ADMINISTRATOR: (ACCOUNT,),
+    Role.ADMINISTRATOR: (ACCOUNT, BANK_HOLIDAYS),
 }
 
 

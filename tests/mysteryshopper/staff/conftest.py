@@ -30,6 +30,8 @@ urlpatterns = [
     path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include(room("queue", list="queue/", cases="cases/"))),
     path("staff/", include(room("outcomes", dashboard="dashboard/"))),
+    path("staff/", include(room("oversight", oversight="oversight/"))),
+    path("staff/", include(room("clocks", holidays="bank-holidays/"))),
     path("staff/", include(room("unsealing", waiting="second-person/"))),
 ]
 

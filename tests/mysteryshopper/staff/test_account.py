@@ -16,9 +16,9 @@ def demonstration(settings):
     ("role", "links"),
     [
         (Role.INVESTIGATOR, ["Queue", "Cases", "Dashboard", "Your account"]),
-        (Role.LEAD, ["Queue", "Cases", "Second person", "Dashboard", "Your account"]),
+        (Role.LEAD, ["Queue", "Cases", "Second person", "Oversight", "Dashboard", "Your account"]),
         (Role.OFFICIAL, ["Dashboard", "Cases", "Your account"]),
-        (Role.ADMINISTRATOR, ["Your account"]),
+        (Role.ADMINISTRATOR, ["Your account", "Bank holidays"]),
     ],
 )
 def test_each_role_has_its_own_links(client, staff, links_of, role, links):

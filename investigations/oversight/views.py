@@ -1,0 +1,18 @@
+"""The leads' page."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from investigations import access
+from investigations.doors import StaffRequest, staff_page
+
+from . import figures
+
+
+@require_GET
+@staff_page(access.check_lead)
+def oversight(request: StaffRequest) -> HttpResponse:
+    shown = figures.oversight(timezone.localdate())
+    return render(request, "investigations/oversight/oversight.html", {"shown": shown})
