@@ -39,8 +39,8 @@
         said = null;
         dialog.close();
       } else {
-        // Sent to sign in: it was too late.
-        show(response.type === "opaqueredirect" ? over : failed);
+        // Sent to sign in: it was too late. Or another tab follows another complaint.
+        show(response.type === "opaqueredirect" || response.status === 409 ? over : failed);
       }
     } catch {
       show(failed);

@@ -1,8 +1,10 @@
 """The provider's page: where the complaint stands, and all that the provider does there."""
 
+from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -11,8 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from complaints.models import Complaint, Consent
 
 from . import asking, consenting, following, reading, withdrawing, writing
-from .door import TIMES, let_in, let_in_only, let_in_or, shut
+from .door import TIMES, ask_again, let_in, let_in_only, let_in_or, shut
 from .forms import AnswerForm, ConsentForm, FollowForm, MessageForm
+from .wording import ALLOWED_MEANS
 
 
 @never_cache
@@ -38,25 +41,18 @@ def complaint(request: HttpRequest, followed: Complaint) -> HttpResponse:
     return _page(request, followed)
 
 
-def _ask_again(request: HttpRequest) -> HttpResponse:
-    """Signed out while they wrote: signing in brings the text back."""
-    text = request.POST.get("text") or request.POST.get(f"{request.POST.get('kind')}-words", "")
-    context = {"form": FollowForm(initial={"text": text}), "is_carried": bool(text)}
-    return render(request, "complaints/tracking/sign_in.html", context, status=403)
-
-
 @require_POST
-@let_in_or(_ask_again)
+@let_in_or(ask_again)
 def message(request: HttpRequest, followed: Complaint) -> HttpResponse:
     form = MessageForm(request.POST)
     if not form.is_valid():
         return _page(request, followed, form=form)
     writing.write_to_us(followed, form.cleaned_data["text"], at=timezone.now())
-    return redirect("tracking:complaint")
+    return _done(request, "messages", _("Your message is sent. An investigator will read it."))
 
 
 @require_POST
-@let_in_or(_ask_again)
+@let_in_or(ask_again)
 def answer(request: HttpRequest, followed: Complaint) -> HttpResponse:
     """One question of those that we ask after the end."""
     now, kind = timezone.now(), request.POST.get("kind", "")
@@ -67,27 +63,34 @@ def answer(request: HttpRequest, followed: Complaint) -> HttpResponse:
     if not form.is_valid():
         return _page(request, followed, failed=form)
     asking.answer(followed, kind, answer=form.cleaned_data["answer"], words=form.cleaned_data["words"], at=now)
-    return redirect("tracking:complaint")
+    return _done(request, "questions", _("Your answer is sent. Thank you."))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @let_in_only
 def give_consent(request: HttpRequest, followed: Complaint) -> HttpResponse:
-    consenting.give(followed, _purpose(request, followed), at=timezone.now())
-    return redirect("tracking:complaint")
+    """Asks first: what was shown can’t be taken back."""
+    if request.method != "POST":
+        purpose = _purpose(request.GET, followed)
+        context = {"complaint": followed, "purpose": purpose, "means": ALLOWED_MEANS[purpose], **TIMES}
+        return render(request, "complaints/tracking/allow.html", context)
+    purpose = _purpose(request.POST, followed)
+    consenting.give(followed, purpose, at=timezone.now())
+    return _done(request, "consents", _("You allowed this: “%(purpose)s”.") % {"purpose": purpose.label})
 
 
 @require_POST
 @let_in_only
 def take_back_consent(request: HttpRequest, followed: Complaint) -> HttpResponse:
-    consenting.take_back(followed, _purpose(request, followed), at=timezone.now())
-    return redirect("tracking:complaint")
+    purpose = _purpose(request.POST, followed)
+    consenting.take_back(followed, purpose, at=timezone.now())
+    return _done(request, "consents", _("You took this back: “%(purpose)s”.") % {"purpose": purpose.label})
 
 
-def _purpose(request: HttpRequest, followed: Complaint) -> Consent.Purpose:
-    form = ConsentForm(request.POST, purposes=consenting.offered(followed))
+def _purpose(sent: QueryDict, followed: Complaint) -> Consent.Purpose:
+    form = ConsentForm(sent, purposes=consenting.offered(followed))
     if not form.is_valid():
-        raise BadRequest("No button of ours sends this.")
+        raise BadRequest("Nothing of ours sends this.")
     return Consent.Purpose(form.cleaned_data["purpose"])
 
 
@@ -99,7 +102,7 @@ def withdraw(request: HttpRequest, followed: Complaint) -> HttpResponse:
         return redirect("tracking:complaint")
     if not reading.follow_page(followed, now=timezone.now()).may_withdraw:
         return redirect("tracking:complaint")
-    return render(request, "complaints/tracking/withdraw.html", TIMES)
+    return render(request, "complaints/tracking/withdraw.html", {"complaint": followed, **TIMES})
 
 
 @require_POST
@@ -112,6 +115,12 @@ def stay(request: HttpRequest, followed: Complaint) -> HttpResponse:
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     return shut(redirect("tracking:sign_in"))
+
+
+def _done(request: HttpRequest, place: str, words: str) -> HttpResponse:
+    """Back to the page, at the place where what was done shows, with words that say that it is done."""
+    messages.success(request, words, extra_tags=place)
+    return redirect(f"{reverse('tracking:complaint')}#{place}")
 
 
 def _page(
@@ -131,6 +140,7 @@ def _page(
     ]
     context = {
         "page": page,
+        "complaint": followed,
         "form": form or MessageForm(initial={"text": carried}),
         "answers": answers,
         "failed": failed,

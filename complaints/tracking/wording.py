@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from complaints import scope
+from complaints.models import Consent
 
 
 class Words(NamedTuple):
@@ -99,4 +100,20 @@ WORDING: dict[str, Words] = {
 WORDING |= {
     f"closed_out_of_scope_{key}": Words(WORDING["closed_out_of_scope"].title, rule.reason, rule.signpost)
     for key, rule in scope.BY_KEY.items()
+}
+
+# What happens when a purpose is allowed, before the provider says yes.
+ALLOWED_MEANS = {
+    Consent.Purpose.NAME: _(
+        "We may then tell the authority who complained. We do it only if there is a good reason and two of us agree. "
+        "You see on your page when we ask for it, and can take it back until then."
+    ),
+    Consent.Purpose.INVOICES: _(
+        "We may then show the authority your invoices. An invoice has your name on it, so the authority then knows who "
+        "complained."
+    ),
+    Consent.Purpose.EVIDENCE: _(
+        "We may then show the authority copies of your files. We take out hidden details first. What the files say may "
+        "still tell the authority who you are."
+    ),
 }

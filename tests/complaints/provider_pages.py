@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from django.core import mail as django_mail
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import resolve
 from django.utils import timezone
 
@@ -24,6 +23,7 @@ from complaints.tokens import new_filing_token, tracking_secret, written
 from complaints.tracking import asking, consenting, telling, withdrawing, writing
 from complaints.tracking.wording import WORDING
 from mysteryshopper.staff.models import Role
+from tests.complaints.following_browser import FollowingBrowser
 
 # Under an address of providers, and shown to staff only.
 OF_STAFF = {"filing:assist"}
@@ -35,7 +35,7 @@ class Walk:
     """A provider who goes from page to page. `pages`: what they were shown; `routes`: where they were."""
 
     def __init__(self, filing, make_user) -> None:
-        self.browser, self.filing, self.make_user = Client(raise_request_exception=False), filing, make_user
+        self.browser, self.filing, self.make_user = FollowingBrowser(raise_request_exception=False), filing, make_user
         self.pages, self.routes = [], set()
         # What is on pages and was not said by us.
         self.data = [
@@ -53,7 +53,7 @@ class Walk:
     def _shown(self, address, response):
         self.routes.add(resolve(address).view_name)
         while response.status_code == 302:
-            self.routes.add(resolve(response.url).view_name)
+            self.routes.add(resolve(response.url.partition("#")[0]).view_name)
             response = self.browser.get(response.url)
         assert response.status_code < 500, address
         self.pages.append(response)
@@ -76,7 +76,7 @@ class Walk:
         token = new_filing_token()
         complaint = submit(token, replace(self.filing, **changes), now=timezone.now())
         self.data += [complaint.reference]
-        self.browser.post("/follow/", {"reference": complaint.reference, "secret": tracking_secret(token)})
+        self.browser.follow(complaint, tracking_secret(token))
         return complaint
 
 
@@ -404,6 +404,16 @@ def _message(walk):
     assert walk.post("/follow/message/", {"text": "Theirs"}).status_code == 403
 
 
+@visits("tracking:message")
+def _message_of_another(walk):
+    shown_for = walk.file().reference
+    walk.file()
+    for text in ("", "Theirs"):
+        assert walk.post("/follow/message/", {"shown_for": shown_for, "text": text}).status_code == 409
+    files = {"shown_for": shown_for, "evidence": [SimpleUploadedFile("letter.pdf", PDF)]}
+    assert walk.post("/follow/files/", files).status_code == 409
+
+
 @visits("tracking:answer")
 def _answer(walk):
     asking.plan(walk.file(), closed_at=timezone.now() - timedelta(days=500))
@@ -433,8 +443,12 @@ def _files_after_sending(walk):
 
 @visits("tracking:give_consent")
 def _give(walk):
-    walk.file()
-    walk.post("/follow/consents/give/", {"purpose": "name"})
+    complaint = walk.file()
+    for purpose in ("name", "evidence"):
+        walk.get("/follow/consents/give/", purpose=purpose)
+        walk.post("/follow/consents/give/", {"purpose": purpose})
+    complaint.invoices.create(amount=10, due_on=timezone.localdate())
+    walk.get("/follow/consents/give/", purpose="invoices")
     assert walk.post("/follow/consents/give/").status_code == 400
 
 

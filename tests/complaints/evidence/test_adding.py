@@ -12,6 +12,7 @@ from complaints.receipts.digesting import digest
 from complaints.tokens import new_filing_token, tracking_secret
 from complaints.tracking import telling
 from mysteryshopper.sealed_files import open_file
+from tests.complaints.following_browser import FollowingBrowser
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -28,8 +29,8 @@ def follow(filing, folder):
 
     def begin():
         token = new_filing_token()
-        complaint, browser = submit(token, filing, now=timezone.now()), Client()
-        browser.post("/follow/", {"reference": complaint.reference, "secret": tracking_secret(token)})
+        complaint, browser = submit(token, filing, now=timezone.now()), FollowingBrowser()
+        browser.follow(complaint, tracking_secret(token))
         return complaint, browser
 
     return begin

@@ -5,11 +5,11 @@ import socket
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.test import Client
 from django.utils import timezone
 
 from complaints.filing.submitting import submit
 from complaints.tokens import new_filing_token, tracking_secret
+from tests.complaints.following_browser import FollowingBrowser
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def complaint(token, filing):
 
 @pytest.fixture
 def browser(db):
-    return Client(raise_request_exception=False)
+    return FollowingBrowser(raise_request_exception=False)
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def follow(browser, complaint, secret):
     """Lets the browser in."""
 
     def enter(reference=None, typed=None):
+        browser.shown_for = complaint.reference
         answers = {"reference": reference or complaint.reference, "secret": typed or secret}
         return browser.post("/follow/", answers)
 

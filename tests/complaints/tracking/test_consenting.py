@@ -26,13 +26,23 @@ def page(browser, follow):
 def test_consent_is_given_and_taken_back_and_stays_as_a_row(page, browser, complaint):
     page()
     for _ in range(2):
-        assert browser.post("/follow/consents/give/", {"purpose": "name"}).url == "/follow/complaint/"
+        assert browser.post("/follow/consents/give/", {"purpose": "name"}).url == "/follow/complaint/#consents"
     assert "Yes, since " in page()
     for _ in range(2):
         browser.post("/follow/consents/take-back/", {"purpose": "name"})
     assert "No. You took it back on " in page()
     browser.post("/follow/consents/give/", {"purpose": "name"})
     assert [row.taken_back_at is None for row in complaint.consents.all()] == [False, True]
+
+
+def test_before_anything_is_allowed_the_provider_is_asked(page, browser, complaint):
+    assert 'href="/follow/consents/give/?purpose=name"' in page()
+    asked = unescape(browser.get("/follow/consents/give/?purpose=name").content.decode())
+    for words in (complaint.reference, "Tell the authority who we are", "can’t be taken back", "No, go back"):
+        assert words in asked, words
+    assert not complaint.consents.exists()
+    for odd in ("", "?purpose=invoices", "?purpose=x"):
+        assert browser.get(f"/follow/consents/give/{odd}").status_code == 400
 
 
 def test_invoices_are_offered_only_where_there_are_some(page, browser, complaint):

@@ -23,7 +23,7 @@ def page(browser, follow):
 
 def test_the_provider_writes_and_sees_it_in_the_thread(page, browser, complaint):
     assert "Nobody has written yet." in page()
-    assert browser.post("/follow/message/", {"text": "We found the letter."}).url == "/follow/complaint/"
+    assert browser.post("/follow/message/", {"text": "We found the letter."}).url == "/follow/complaint/#messages"
     shown = page()
     assert ("We found the letter." in shown, "not seen yet" in shown) == (True, True)
     assert complaint.messages.get().by is None
@@ -101,7 +101,7 @@ def test_what_is_typed_is_not_lost_when_the_half_hour_is_over(browser, follow, c
     box = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", let_in.content.decode(), re.S)[1]
     assert unescape(box).strip() == text
     assert not Message.objects.exists()
-    assert browser.post("/follow/message/", {"text": text}).url == "/follow/complaint/"
+    assert browser.post("/follow/message/", {"text": text}).url == "/follow/complaint/#messages"
     assert complaint.messages.get().text == text
 
 
