@@ -26,6 +26,13 @@ def others(complaint: Complaint) -> QuerySet[Complaint]:
     return Complaint.objects.filter(pk__in=same).exclude(pk=complaint.pk).order_by("-filed_at", "-pk")
 
 
+def found_by(*, email: str = "", number: str = "") -> QuerySet[Complaint]:
+    """Complaints whose provider gave exactly this address or this number, newest first."""
+    looked_for = [digest for _, digest in digests(email=email, number=number)]
+    found = IdentityKey.objects.filter(digest__in=looked_for).values("identity")
+    return Complaint.objects.filter(pk__in=found).order_by("-filed_at", "-pk")
+
+
 def digests(*, email: str, number: str) -> Iterator[tuple[str, str]]:
     """Kind and digest of what there is. Under a key: all company numbers there are could be tried in a minute."""
     # The written forms that mean the same: case, and the leading noughts that people leave out.

@@ -20,6 +20,7 @@ NOT_OF_A_CASE = {
     "clocks:change",
     "clocks:holidays",
     "clocks:remove_holiday",
+    "unsealing:search",
     "unsealing:waiting",
     "casework:claim_next",
     "casework:pass_on",

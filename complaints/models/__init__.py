@@ -22,6 +22,7 @@ from .ground import Ground, SubIssue, Subject
 from .identity import Identity
 from .identity_key import IdentityKey
 from .identity_reading import IdentityReading
+from .identity_search import IdentitySearch
 from .invoice import Invoice
 from .message import Message
 from .notice import Notice
@@ -34,7 +35,7 @@ __all__ = [
     "Asking", "Authority", "AuthorityName", "Bidders", "Channel", "CleanCopy", "Complaint", "Consent",
     "Disclosure", "Draft",
     "Evidence", "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityKey",
-    "IdentityReading", "Invoice", "Message", "Notice",
+    "IdentityReading", "IdentitySearch", "Invoice", "Message", "Notice",
     "Notification", "Progress", "ProviderKind", "ProviderNews", "ProviderSector", "ProviderSize", "ReturnMail",
     "Sector", "Stage", "SubIssue", "Subject",
 ]  # fmt: skip

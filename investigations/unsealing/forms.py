@@ -61,3 +61,33 @@ class DecideForm(GovukForm):
         error_messages={"required": "Select yes or no"},
     )
     govuk = {"is_agreed": {"hint": "The provider is told what you decide. They can take their consent back."}}
+
+
+class SearchForm(GovukForm):
+    email = forms.EmailField(
+        label="Email address (optional)",
+        required=False,
+        error_messages={"invalid": "Enter an email address in the correct format, like name@example.com"},
+    )
+    number = forms.CharField(label="Charity or company number (optional)", max_length=20, required=False)
+    reason = forms.CharField(
+        label="Why do you look for this provider?",
+        widget=forms.Textarea,
+        max_length=500,
+        error_messages={"required": "Enter why you look for this provider"},
+    )
+    govuk = {
+        "email": {"hint": "All of it, as they gave it.", "spellcheck": False},
+        "number": {"hint": "All of it. Leading noughts do not matter.", "width": 10},
+        "reason": {
+            "seen_by": "Who sees this: whoever checks the trail.",
+            "called": "The reason",
+            "rows": 3,
+        },
+    }
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        if not clean.get("email") and not clean.get("number") and not self.errors:
+            self.add_error("email", "Enter an email address or a number")
+        return clean

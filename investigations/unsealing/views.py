@@ -12,7 +12,7 @@ from investigations.lifecycle import Conflict
 from investigations.models import Case
 
 from . import disclosing, opening, reading
-from .forms import AskForm, DecideForm, OpenForm
+from .forms import AskForm, DecideForm, OpenForm, SearchForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,6 +43,17 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
         return redirect("casework:case", reference)
     context = {"case": case, "form": form, "consent": disclosing.standing_consent(case)}
     return render(request, "investigations/unsealing/ask.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_lead)
+def search(request: StaffRequest) -> HttpResponse:
+    """By POST: what is looked for stands in no address."""
+    form, found = SearchForm(request.POST if request.method == "POST" else None), None
+    if form.is_valid():
+        found = opening.search(by=request.user, **form.cleaned_data)
+    context = {"form": form, "found": found}
+    return render(request, "investigations/unsealing/search.html", context, status=422 if form.errors else 200)
 
 
 @require_GET
