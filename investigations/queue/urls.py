@@ -8,6 +8,7 @@ app_name = "queue"
 urlpatterns = [
     path("queue/", views.queue, name="list"),
     path("cases/", list_views.cases, name="cases"),
+    path("cases/export/", list_views.export, name="export"),
     path("queue/search-help/", list_views.search_help, name="search_help"),
     path("queue/assisted/", views.assisted, name="assisted"),
     path("queue/parked/", views.parked, name="parked"),
