@@ -155,6 +155,7 @@ CELERY = {
             # A tick that nobody took in time is worth nothing: the next one finds the same rows.
             "options": {"expires": 3 * OWED_SWEEP_SECONDS},
         },
+        "clocks": {"task": "investigations.clocks.tasks.tick", "schedule": 60, "options": {"expires": 60}},
         "orphans": {"task": "complaints.evidence.tasks.erase_orphans", "schedule": 3600, "options": {"expires": 3600}},
     },
 }

@@ -9,11 +9,12 @@ from .finding import Finding, Issue, Verdict
 from .held_text import Audience, HeldText, Override
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .presence import Presence
+from .reminder import Reminder
 from .standing import Standing
 from .tally import Tally
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
     "CaseEvent", "ClockChange", "ClockPause", "ClockSetting", "Finding", "HeldText", "Holiday", "Issue", "Outcome",
-    "Override", "Presence", "Readers", "Standing", "Tally", "Verdict", "WhyStopped",
+    "Override", "Presence", "Readers", "Reminder", "Standing", "Tally", "Verdict", "WhyStopped",
 ]  # fmt: skip

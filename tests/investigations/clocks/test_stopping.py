@@ -90,10 +90,10 @@ def test_the_end_of_the_standstill_is_a_clock_of_the_procurement(case, owner, du
     assert "standstill" not in due(case)
 
 
-def test_a_follow_up_is_written_down_once(case, owner, fresh):
+def test_a_follow_up_is_written_down_once(case, owner, fresh, close):
     with pytest.raises(Conflict, match="no follow-up"):
         stopping.follow_up(case, by=owner, found="x")
-    casework.close(case, Outcome.CHANGED_FUTURE, by=owner, note="")
+    close(case, Outcome.CHANGED_FUTURE)
     stopping.follow_up(case, by=owner, found="The new notice gives 30 days.")
     assert (fresh(case).clock, kinds(case)[-1]) == (None, "followed_up")
     with pytest.raises(Conflict, match="no follow-up"):

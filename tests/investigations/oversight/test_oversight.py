@@ -49,13 +49,13 @@ def test_ageing_counts_each_open_case_once(cases):
         assert sum(band.cases for band in figures.oversight(TODAY + timedelta(days=days)).ageing) == 4
 
 
-def test_closed_in_time_by_sector_and_year(make_case, make_authority, owner):
+def test_closed_in_time_by_sector_and_year(make_case, make_authority, owner, close):
     health = make_authority("A trust", Sector.HEALTH)
     closings = [(health, date(2026, 6, 2)), (health, date(2026, 9, 2)), (None, date(2026, 7, 1))]
     for authority, day in closings:
         case = casework.claim(make_case(**({"authority": authority} if authority else {})), by=owner)
         with time_machine.travel(datetime(day.year, day.month, day.day, 12, tzinfo=UTC)):
-            casework.close(case, Outcome.PAID, by=owner, note="")
+            close(case, Outcome.PAID)
     shown = {row.sector: row.of_years for row in figures.oversight(date(2026, 12, 1)).in_time}
     assert shown["Health"] == [("2026/27", 1, 2, 0.5), ("2025/26", 0, 0, None)]
     assert shown["Local government"][0] == ("2026/27", 1, 1, 1.0)
