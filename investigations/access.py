@@ -119,6 +119,7 @@ def complaints_read_by(user: User) -> Q:
 
 
 can_work_queue = _answers(check_work_queue)
+can_lead = _answers(check_lead)
 can_see_figures = _answers(check_see_figures)
 can_read_complaint = _answers(check_read_complaint)
 can_claim = _answers(check_claim)

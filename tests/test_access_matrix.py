@@ -82,7 +82,13 @@ def address(route, case):
         return reverse(route, args=[case.reference, 1])
     if route in {"clocks:stop", "clocks:restart"}:
         return reverse(route, args=[case.reference, "resolve"])
-    ways = {"filing:page": ["contact"], "returning:link": ["broken"], "queue:retry": ["complaint", 1]}
+    ways = {
+        "filing:page": ["contact"],
+        "returning:link": ["broken"],
+        "queue:retry": ["complaint", 1],
+        "queue:change_view": [1],
+        "queue:delete_view": [1],
+    }
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
     rooms_of_a_case = ("casework:", "unsealing:", "leaving:", "clocks:")

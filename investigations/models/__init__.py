@@ -10,11 +10,12 @@ from .held_text import Audience, HeldText, Override
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .presence import Presence
 from .reminder import Reminder
+from .saved_view import SavedView
 from .standing import Standing
 from .tally import Tally
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
     "CaseEvent", "ClockChange", "ClockPause", "ClockSetting", "Finding", "HeldText", "Holiday", "Issue", "Outcome",
-    "Override", "Presence", "Readers", "Reminder", "Standing", "Tally", "Verdict", "WhyStopped",
+    "Override", "Presence", "Readers", "Reminder", "SavedView", "Standing", "Tally", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from complaints.models import Channel
+from investigations.models import SavedView
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
 # Older than this is a mistyped date: by then every clock of the case would have run out.
@@ -34,3 +35,39 @@ class AssistedForm(GovukForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["received_on"].earliest = timezone.localdate() - timedelta(days=OLDEST_DAYS)  # type: ignore[attr-defined]
+
+
+class SavedViewForm(GovukForm):
+    """`may_share`: a lead saves it. The query is checked by the filters."""
+
+    query = forms.CharField(max_length=2000, required=False, widget=forms.HiddenInput)
+    name = forms.CharField(label="Name of the list", max_length=60, error_messages={"required": "Enter a name"})
+    is_shared = forms.BooleanField(label="Colleagues who work on the queue see it too", required=False)
+    digest = forms.ChoiceField(
+        label="Mail me the number of cases",
+        choices=SavedView.Digest.choices,
+        initial=SavedView.Digest.NEVER,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select how often"},
+    )
+    at_least = forms.IntegerField(
+        label="Only when there are at least",
+        initial=1,
+        min_value=1,
+        max_value=1_000_000,
+        error_messages={"required": "Enter a number, for example 1"},
+    )
+    govuk = {
+        "name": {"hint": "It stands in mails: put nothing into it that is about one case or one provider."},
+        "is_shared": {"legend": "Who sees it?"},
+        "at_least": {"width": 5, "suffix": "cases", "called": "The number"},
+    }
+
+    def __init__(self, *args: Any, may_share: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_share:
+            del self.fields["is_shared"]
+
+    def clean_name(self) -> str:
+        """On one line: it becomes the subject of a mail."""
+        return " ".join("".join(c if c.isprintable() else " " for c in self.cleaned_data["name"]).split())
