@@ -27,6 +27,7 @@ def press(page: Page, name: str) -> None:
 
 def check(page: Page) -> None:
     """Axe is a script: where scripts are off it would wait for ever, and the page is the same without them."""
+    page.locator("main").wait_for()
     if page.evaluate("document.body.classList.contains('js-enabled')"):
         check_usable(page)
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url

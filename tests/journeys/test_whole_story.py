@@ -21,6 +21,7 @@ def press(page: Page, name: str) -> None:
 
 def check_usable(page: Page) -> None:
     """No axe violation, and nothing to scroll sideways."""
+    page.locator("main").wait_for()  # on a busy machine the old page may be gone before the new one has a tree
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
