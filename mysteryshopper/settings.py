@@ -131,6 +131,7 @@ CELERY = {
         "complaints.evidence.tasks",
         "complaints.returning.tasks",
         "complaints.tracking.tasks",
+        "investigations.casework.tasks",
         "investigations.clocks.tasks",
         "investigations.queue.tasks",
     ],

@@ -17,6 +17,7 @@ from investigations.models import Case, CaseEvent, Outcome
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
+from . import mentioning
 from .closing import check_closable
 from .trail import locked, record
 
@@ -47,11 +48,16 @@ def claim(case: Case, *, by: User) -> Case:
 
 
 @transaction.atomic
-def note(case: Case, *, by: User, text: str) -> None:
-    """Adds a note that only staff see. Raises NotAllowed."""
+def note(case: Case, *, by: User, text: str, mention: User | None = None) -> None:
+    """Adds a note that only staff see, and tells a colleague of it. Raises NotAllowed."""
     case = locked(case)
     access.check_work_on(by, case)
-    record(case, CaseEvent.Kind.NOTED, by=by, note=text)
+    now = timezone.now()
+    if mention:
+        access.check_claim(mention, case)
+        mentioning.mention(case, mention, at=now)
+        text = f"@{mention}: {text}"
+    record(case, CaseEvent.Kind.NOTED, by=by, note=text, at=now)
 
 
 @transaction.atomic
@@ -66,7 +72,8 @@ def write(case: Case, *, by: User, text: str) -> None:
 
 @transaction.atomic
 def see(case: Case, news: list[ProviderNews], messages: list[Message], *, by: User) -> None:
-    """Marks the provider’s news and messages as seen. Only by those who work on the case: others only look."""
+    """Marks what is news to `by` as seen: their mentions, and of the provider’s what only those who work on it see."""
+    mentioning.seen(case, by=by, at=timezone.now())
     if access.can_work_on(by, case):
         provider_news.seen(news)
         writing.seen_by_us(messages, at=timezone.now())

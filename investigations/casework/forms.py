@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from complaints import scope
 from complaints.tracking.writing import LONGEST
@@ -10,6 +11,7 @@ from investigations.deadlines import Basis
 from investigations.lifecycle import MOVES, Status
 from investigations.models import Case, Outcome
 from mysteryshopper.govuk.forms import GovukForm
+from mysteryshopper.staff.models import User
 
 from .agreeing import disagreement, needs_findings
 from .closing import verdicts_of, what_is_missing
@@ -23,11 +25,31 @@ _OUTCOME_HINTS = {
 }
 
 
+class ColleagueField(forms.ModelChoiceField):
+    """One of the staff, by name and role."""
+
+    def label_from_instance(self, colleague: User) -> str:
+        return f"{colleague} ({colleague.get_role_display().lower()})"
+
+
 class NoteForm(GovukForm):
     text = forms.CharField(
         label="Note", widget=forms.Textarea, max_length=10_000, error_messages={"required": "Enter a note"}
     )
-    govuk = {"text": {"seen_by": STAFF_SEE}}
+    mention = ColleagueField(
+        label="Mention a colleague (optional)", queryset=User.objects.none(), required=False, empty_label="Nobody"
+    )
+    govuk = {
+        "text": {"seen_by": STAFF_SEE},
+        "mention": {
+            "hint": "They get an email with the reference only, and see it in their queue. They can read the note when "
+            "they may read the case."
+        },
+    }
+
+    def __init__(self, data: Any = None, *, colleagues: QuerySet[User]) -> None:
+        super().__init__(data)
+        self.fields["mention"].queryset = colleagues  # type: ignore[attr-defined]
 
 
 class WriteForm(GovukForm):

@@ -10,14 +10,7 @@ from mysteryshopper.govuk.forms import GovukForm
 from mysteryshopper.staff.models import User
 
 from .bulk import Asked
-from .forms import STAFF_SEE
-
-
-class _ColleagueField(forms.ModelChoiceField):
-    """One of the staff, by name and role."""
-
-    def label_from_instance(self, colleague: User) -> str:
-        return f"{colleague} ({colleague.get_role_display().lower()})"
+from .forms import STAFF_SEE, ColleagueField
 
 
 def _reason(label: str) -> forms.CharField:
@@ -25,7 +18,7 @@ def _reason(label: str) -> forms.CharField:
 
 
 class HandOverForm(GovukForm):
-    to = _ColleagueField(
+    to = ColleagueField(
         label="Who takes the case?",
         queryset=User.objects.none(),
         widget=forms.RadioSelect,
@@ -46,14 +39,14 @@ class GiveBackForm(GovukForm):
 
 
 class PassOnForm(GovukForm):
-    leaver = _ColleagueField(
+    leaver = ColleagueField(
         label="Whose cases?",
         queryset=User.objects.none(),
         widget=forms.RadioSelect,
         empty_label=None,
         error_messages={"required": "Select whose cases you pass on"},
     )
-    to = _ColleagueField(
+    to = ColleagueField(
         label="Who takes them?",
         queryset=User.objects.none(),
         widget=forms.RadioSelect,
@@ -94,7 +87,7 @@ class ConflictForm(GovukForm):
 
 
 class LiftForm(GovukForm):
-    user = _ColleagueField(
+    user = ColleagueField(
         label="Whose conflict of interest?",
         queryset=User.objects.none(),
         widget=forms.RadioSelect,
@@ -152,7 +145,7 @@ class BulkForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Select what is to happen"},
     )
-    to = _ColleagueField(
+    to = ColleagueField(
         label="Who takes them?",
         queryset=User.objects.none(),
         widget=forms.RadioSelect,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 
 from complaints import scope
@@ -10,7 +11,7 @@ from complaints.tracking import consenting
 from investigations import access
 from investigations.clocks import reading as clocks
 from investigations.lifecycle import Status
-from investigations.models import Case, CaseEvent, Standing
+from investigations.models import Case, CaseEvent, CaseLink, CaseTag, Standing
 from mysteryshopper.staff.models import User
 
 from . import opening
@@ -44,6 +45,8 @@ class CasePage:
     is_closed: bool
     subject: str
     scope: "ScopeShown | None"
+    tags: list[CaseTag]
+    links: list[tuple[str, Case]]
 
     @property
     def grounds_with_files(self) -> list[tuple[CaseGround, list[tuple[int, Evidence]]]]:
@@ -105,6 +108,8 @@ def case_page(case: Case, *, user: User) -> CasePage:
         is_closed=is_closed,
         subject=case.subject_line,
         scope=_scope(complaint) if complaint else None,
+        tags=list(case.tags.all()) if access.can_work_queue(user) else [],
+        links=_links(case) if access.can_work_queue(user) else [],
     )
 
 
@@ -126,6 +131,19 @@ def _disclosures(complaint: Complaint) -> list[tuple[Disclosure, Disclosure.Stat
     asked = Disclosure.objects.filter(consent__complaint=complaint)
     today = timezone.localdate()
     return [(one, one.state(today=today)) for one in asked.select_related("consent", "asked_by", "decided_by")]
+
+
+def _links(case: Case) -> list[tuple[str, Case]]:
+    """In words, seen from this case, and the other."""
+    found = CaseLink.objects.filter(Q(case=case) | Q(other=case))
+    found = found.select_related("case__authority", "other__authority").defer("case__words", "other__words")
+    backwards = {CaseLink.Kind.RELATED: "Related to", CaseLink.Kind.DUPLICATE: "Has a duplicate"}
+    return [
+        (link.get_kind_display(), link.other)
+        if link.case_id == case.pk
+        else (backwards[CaseLink.Kind(link.kind)], link.case)
+        for link in found
+    ]
 
 
 def _scope(complaint: Complaint) -> ScopeShown:

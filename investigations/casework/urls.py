@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import bulk_views, copies, files, finding_views, interest_views, owner_views, views
+from . import bulk_views, copies, files, finding_views, interest_views, owner_views, tag_views, views
 
 app_name = "casework"
 urlpatterns = [
@@ -25,6 +25,10 @@ urlpatterns = [
     path("<reference:reference>/close/", views.close, name="close"),
     path("<reference:reference>/reopen/", views.reopen, name="reopen"),
     path("<reference:reference>/findings/<int:number>/", finding_views.finding, name="finding"),
+    path("<reference:reference>/tags/", tag_views.tags, name="tags"),
+    path("<reference:reference>/tags/remove/", tag_views.untag, name="untag"),
+    path("<reference:reference>/links/", tag_views.link, name="link"),
+    path("<reference:reference>/links/remove/", tag_views.unlink, name="unlink"),
     path("<reference:reference>/files/<int:number>/", files.open_file, name="open_file"),
     path("<reference:reference>/files/<int:number>/copy/", copies.copy, name="copy"),
     path("<reference:reference>/files/<int:number>/copy/open/", copies.open_copy, name="open_copy"),

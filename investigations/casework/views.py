@@ -16,7 +16,7 @@ from investigations.doors import StaffRequest, staff_page
 from investigations.lifecycle import Status
 from investigations.models import Case, Outcome
 
-from . import casework, presence, reading
+from . import casework, mentioning, presence, reading
 from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
 
 
@@ -41,7 +41,10 @@ def claim(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def note(request: StaffRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, "Add a note", "Note added.", NoteForm, _note)
+    def form(data: Any) -> Form:
+        return NoteForm(data, colleagues=mentioning.mentionable(_case(reference), by=request.user))
+
+    return _act(request, reference, "Add a note", "Note added.", form, _note)
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,7 +106,7 @@ def _act(
 
 
 def _note(case: Case, by: Any, data: dict[str, Any]) -> None:
-    casework.note(case, by=by, text=data["text"])
+    casework.note(case, by=by, **data)
 
 
 def _write(case: Case, by: Any, data: dict[str, Any]) -> None:

@@ -7,15 +7,18 @@ from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Ho
 from .event import CaseEvent
 from .finding import Finding, Issue, Verdict
 from .held_text import Audience, HeldText, Override
+from .mention import Mention
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .presence import Presence
 from .reminder import Reminder
 from .saved_view import SavedView
 from .standing import Standing
+from .tag import CaseLink, CaseTag
 from .tally import Tally
 
 __all__ = [
-    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
-    "CaseEvent", "ClockChange", "ClockPause", "ClockSetting", "Finding", "HeldText", "Holiday", "Issue", "Outcome",
-    "Override", "Presence", "Readers", "Reminder", "SavedView", "Standing", "Tally", "Verdict", "WhyStopped",
+    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case",
+    "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Finding",
+    "HeldText", "Holiday", "Issue", "Mention", "Outcome", "Override", "Presence", "Readers", "Reminder",
+    "SavedView", "Standing", "Tally", "Verdict", "WhyStopped",
 ]  # fmt: skip

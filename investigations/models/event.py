@@ -30,6 +30,8 @@ class CaseEvent(models.Model):
         STANDSTILL = "standstill", "Standstill"
         FOLLOWED_UP = "followed_up", "Followed up"
         NOTED = "noted", "Note"
+        TAGGED = "tagged", "Tags"
+        LINKED = "linked", "Linked cases"
         FOUND = "found", "Finding"
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"

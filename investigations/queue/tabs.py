@@ -61,20 +61,39 @@ NEWS = Tab(
     "opened it.",
     lambda user, now: Q(),
 )
+# Closed cases too.
+MENTIONS = Tab(
+    "Mentions of you",
+    "in which a colleague mentions you, the oldest mention first",
+    "Nobody mentions you in a note that you have not seen.",
+    lambda user, now: Q(),
+)
 
 
 def cases_of(name: str, *, user: User, now: datetime) -> QuerySet[Case]:
     """The open cases of a tab, the most urgent first. An unknown tab is `all`."""
     if name == "news":
         return with_news()
+    if name == "mentions":
+        return with_mentions(user)
     tab = TABS.get(name, TABS["all"])
     return Case.objects.open().filter(tab.which(user, now)).in_order_of_urgency(now)
 
 
 def counts(*, user: User, now: datetime) -> dict[str, int]:
-    """How many cases each tab holds: one query for all of them, and one for the news."""
+    """How many cases each tab holds: one query for all of them, and one each for news and mentions."""
     each = {name: Count("pk", filter=tab.which(user, now)) for name, tab in TABS.items() if name != "all"}
-    return Case.objects.open().aggregate(all=Count("pk"), **each) | {"news": with_news().count()}
+    return Case.objects.open().aggregate(all=Count("pk"), **each) | _apart(user)
+
+
+def _apart(user: User) -> dict[str, int]:
+    return {"news": with_news().count(), "mentions": with_mentions(user).count()}
+
+
+def with_mentions(user: User) -> QuerySet[Case]:
+    """In whose notes they are mentioned and which they have not opened since, the oldest first."""
+    found = Case.objects.filter(mentions__user=user, mentions__seen_at=None)
+    return found.annotate(mentioned_since=Min("mentions__at")).order_by("mentioned_since", "pk")
 
 
 def with_news() -> QuerySet[Case]:

@@ -41,7 +41,9 @@ def test_no_template_of_a_mail_is_left_out():
     about_complaints = {path.stem for path in templates if path.parts[1] == "tracking"}
     assert about_complaints == set(Notification.Kind.values)
     assert {path.as_posix() for path in templates if path.parts[1] != "tracking"} == {
-        "complaints/returning/mail/link.txt"
+        "complaints/returning/mail/link.txt",
+        "investigations/casework/mail/mention.txt",
+        "investigations/clocks/mail/reminder.txt",
     }
 
 

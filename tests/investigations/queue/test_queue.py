@@ -121,12 +121,14 @@ def test_each_tab_says_how_many_cases_it_holds(make_case, client, make_user):
     user = make_user()
     casework.claim(make_case(), by=user)
     counts = tabs.counts(user=user, now=NOW)
-    assert counts == {name: tabs.cases_of(name, user=user, now=NOW).count() for name in [*tabs.TABS, "news"]}
+    assert counts == {
+        name: tabs.cases_of(name, user=user, now=NOW).count() for name in [*tabs.TABS, "news", "mentions"]
+    }
     assert (counts["all"], counts["mine"], counts["live"], counts["overdue"]) == (3, 1, 1, 1)
     assert "Live procurements (1)" in client.get("/staff/queue/").content.decode()
 
 
-@pytest.mark.parametrize("view", [*tabs.TABS, "news"])
+@pytest.mark.parametrize("view", [*tabs.TABS, "news", "mentions"])
 def test_an_empty_view_says_what_to_do(client, view):
     assert "ase" in client.get(f"/staff/queue/?view={view}").content.decode().split("</h1>")[1]
     assert rows(client.get(f"/staff/queue/?view={view}")) == []
@@ -138,8 +140,8 @@ def test_a_page_asks_the_same_number_of_questions_with_1_and_3_rows(
 ):
     for number in range(cases):
         make_case(now=datetime(2026, 6, 1, number, tzinfo=UTC))
-    # Session, user, count, rows, parked work, how many each tab holds, how many have news.
-    with django_assert_num_queries(7):
+    # Session, user, count, rows, parked work, how many each tab holds, how many have news, how many mention you.
+    with django_assert_num_queries(8):
         assert len(rows(client.get("/staff/queue/?view=all"))) == cases
 
 

@@ -1,0 +1,48 @@
+"""Colleagues mentioned in a note: who can be, the mail that tells them, and when they have seen it."""
+
+from datetime import datetime
+from email.utils import make_msgid
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.template.loader import render_to_string
+
+from investigations.models import Case, Mention, Readers, Standing
+from mysteryshopper.staff.models import Role, User
+
+_MAIL_DOMAIN = settings.MAIL_FROM.rpartition("@")[2].rstrip(">")
+
+
+def mentionable(case: Case, *, by: User) -> QuerySet[User]:
+    """Whoever could be given the case: nobody with a conflict of interest, and of a restricted one those named."""
+    mine = Standing.objects.filter(case=case, user=OuterRef("pk"))
+    able = User.objects.filter(~Exists(mine.filter(kind=Standing.Kind.CONFLICT)), is_active=True)
+    if case.readers == Readers.RESTRICTED:
+        able = able.filter(Exists(mine.filter(kind=Standing.Kind.NAMED)) | Q(pk=case.owner_id))
+    return able.filter(role__in=[Role.INVESTIGATOR, Role.LEAD]).exclude(pk=by.pk).order_by("name", "pk")
+
+
+def mention(case: Case, user: User, *, at: datetime) -> None:
+    """Leaves news for them and owes them a mail."""
+    Mention.objects.create(case=case, user=user, at=at, message_id=make_msgid(domain=_MAIL_DOMAIN))
+
+
+def send(mention: Mention) -> None:
+    """Sends the mail, which has the reference only. Nothing to those who have seen the case meanwhile, or left.
+
+    Raises whatever the mail server raises."""
+    if mention.seen_at or not mention.user.is_active:
+        return
+    context = {"reference": mention.case.reference, "BASE_URL": settings.BASE_URL}
+    EmailMessage(
+        subject="You are mentioned in a case",
+        body=render_to_string("investigations/casework/mail/mention.txt", context),
+        to=[mention.user.email],
+        headers={"Message-ID": mention.message_id, "Auto-Submitted": "auto-generated"},
+    ).send()
+
+
+def seen(case: Case, *, by: User, at: datetime) -> None:
+    """They have opened the case."""
+    case.mentions.filter(user=by, seen_at=None).update(seen_at=at)
