@@ -53,6 +53,10 @@ class Rule(NamedTuple):
     unit: Unit
     source: str
 
+    def in_words(self, number: int) -> str:
+        """1 month, 2 working days."""
+        return f"{number} {self.unit[:-1] if number == 1 else self.unit}"
+
 
 _TARGET = "Published target of the service"
 _OURS = "Our own: no source says"

@@ -31,7 +31,7 @@ def set_number(key: str, number: int, *, by: User, reason: str) -> None:
     if number == old:
         return
     ClockSetting.objects.update_or_create(key=key, defaults={"number": number})
-    _owe(f"{rule.label}: {number} {rule.unit}, was {old}. {reason}", by=by)
+    _owe(f"{rule.label}: {rule.in_words(number)}, was {old}. {reason}", by=by)
 
 
 @transaction.atomic

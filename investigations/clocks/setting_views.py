@@ -25,7 +25,7 @@ _CHANGES_SHOWN = 50
 def settings(request: StaffRequest) -> HttpResponse:
     numbers = keeping.table().numbers
     context = {
-        "rules": [(key, rule, numbers[key]) for key, rule in RULES.items()],
+        "rules": [(key, rule, rule.in_words(numbers[key])) for key, rule in RULES.items()],
         "changes": ClockChange.objects.exclude(words="").select_related("by").order_by("-at", "-pk")[:_CHANGES_SHOWN],
     }
     return render(request, "investigations/clocks/settings.html", context)

@@ -1,6 +1,6 @@
 """The rows of clocks are what the dates of a case say, whatever was done to it."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -128,3 +128,34 @@ def test_the_page_of_a_case_lists_its_clocks(case, owner, signed_in, clock):
     page = signed_in(owner).get(f"/staff/cases/{case.reference}/").content.decode().split('id="clocks"')[1]
     for words in ("Ended in time", "1 day overdue", "Authority’s answer", "We serve a formal notice", "Resolve"):
         assert words in page, words
+
+
+@pytest.mark.parametrize(
+    ("filed", "received_on", "kind", "day"),
+    [
+        ("2026-12-24T23:59Z", date(2026, 12, 24), "acknowledge", date(2026, 12, 30)),
+        ("2026-04-02T09:00Z", date(2026, 4, 2), "triage", date(2026, 4, 13)),
+        ("2026-06-30T23:30Z", date(2026, 7, 1), "resolve", date(2026, 10, 1)),
+        ("2026-03-29T00:59Z", date(2026, 3, 29), "acknowledge", date(2026, 3, 31)),  # forward in a minute
+        ("2026-03-29T23:30Z", date(2026, 3, 30), "acknowledge", date(2026, 4, 1)),
+        ("2026-10-24T23:30Z", date(2026, 10, 25), "triage", date(2026, 10, 30)),  # back in the morning
+        ("2026-10-25T00:30Z", date(2026, 10, 25), "triage", date(2026, 10, 30)),  # the hour that comes twice
+        ("2026-10-25T01:30Z", date(2026, 10, 25), "triage", date(2026, 10, 30)),
+        ("2026-10-25T23:30Z", date(2026, 10, 25), "triage", date(2026, 10, 30)),
+    ],
+)
+def test_clocks_start_on_the_day_in_london(make_case, clock, due, filed, received_on, kind, day):
+    case = make_case(now=datetime.fromisoformat(filed))
+    assert (case.received_on, due(case)[kind]) == (received_on, day)
+
+
+@pytest.mark.parametrize(
+    ("until", "day"),
+    [
+        ("2026-10-24T23:30Z", date(2026, 10, 25)),
+        ("2026-10-25T23:30Z", date(2026, 10, 25)),
+        ("2026-03-29T23:30Z", date(2026, 3, 30)),
+    ],
+)
+def test_bids_close_on_the_day_in_london(make_case, due, until, day):
+    assert due(make_case(live_until=datetime.fromisoformat(until)))["bids"] == day
