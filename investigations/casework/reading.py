@@ -16,6 +16,7 @@ from mysteryshopper.staff.models import User
 
 from . import opening
 from .grounds import CaseGround, grounds_of
+from .similar import Similar, similar
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class CasePage:
     scope: "ScopeShown | None"
     tags: list[CaseTag]
     links: list[tuple[str, Case]]
+    similar: Similar | None
 
     @property
     def grounds_with_files(self) -> list[tuple[CaseGround, list[tuple[int, Evidence]]]]:
@@ -85,10 +87,11 @@ def case_page(case: Case, *, user: User) -> CasePage:
     may_read = not why_not
     is_closed = case.status == Status.CLOSED
     complaint = case.complaint if may_read else None
+    grounds = grounds_of(case) if may_read else []
     return CasePage(
         case=case,
         complaint=complaint,
-        grounds=grounds_of(case) if may_read else [],
+        grounds=grounds,
         files=opening.files_of(case) if complaint else [],
         # Before what it is about: whatever comes meanwhile is still new.
         news=list(complaint.news.all()) if complaint else [],
@@ -109,6 +112,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         subject=case.subject_line,
         scope=_scope(complaint) if complaint else None,
         tags=list(case.tags.all()) if access.can_work_queue(user) else [],
+        similar=similar(case, grounds, now=timezone.now()) if may_read else None,
         links=_links(case) if access.can_work_queue(user) else [],
     )
 

@@ -5,19 +5,16 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Min, OuterRef, QuerySet
+from django.db.models import Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from complaints.models import ProviderNews
 from investigations.lifecycle import Status
 from investigations.models import Case, Tally
-from mysteryshopper.calendar import add_months, financial_year, london_day
+from investigations.repeating import is_repeat
+from mysteryshopper.calendar import financial_year, london_day
 
 PER_PAGE = 25
-
-REPEAT_YEARS = 2
-# So many cases of one authority within those years, this one among them, make it one that comes again.
-REPEAT_CASES = 3
 
 
 @dataclass(frozen=True)
@@ -52,17 +49,10 @@ def listed(cases: QuerySet[Case], page: str, *, now: datetime) -> Page:
     cases = (
         cases.defer("words")
         .select_related("authority", "owner")
-        .annotate(news=ArraySubquery(kinds), is_repeat=_is_repeat(now))
+        .annotate(news=ArraySubquery(kinds), is_repeat=is_repeat(now))
     )
     found = Paginator(cases, PER_PAGE).get_page(page)
     return Page([_row(case, now) for case in found], found.number, found.paginator)
-
-
-def _is_repeat(now: datetime) -> Exists:
-    """Whether its authority has as many cases as make it one that comes again: no more of them are looked at."""
-    since = add_months(london_day(now), -12 * REPEAT_YEARS)
-    of_authority = Case.objects.filter(authority=OuterRef("authority"), received_on__gte=since)
-    return Exists(of_authority[REPEAT_CASES - 1 : REPEAT_CASES])
 
 
 def years() -> range:

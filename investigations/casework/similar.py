@@ -1,0 +1,52 @@
+"""Cases that may be about the same thing, each with its reason. Shown to staff; nothing is done about them.
+
+By what is public of them: authority, kind of ground, notice. Never by who complained: two complaints of one provider
+are as far apart here as any two.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from complaints.models import Ground
+from investigations import repeating
+from investigations.models import Case, Issue
+
+from .grounds import CaseGround
+
+_MOST = 5
+
+
+@dataclass(frozen=True)
+class Similar:
+    """`repeat`: whether the authority comes again."""
+
+    same_notice: list[Case]
+    same_ground: list[Case]
+    repeat: bool
+
+
+def similar(case: Case, grounds: list[CaseGround], *, now: datetime) -> Similar:
+    """The newest few of each kind: the same three questions for any number of cases."""
+    others = Case.objects.exclude(pk=case.pk).defer("words").select_related("authority").newest_first()
+    notice = case.complaint.notice_id if case.complaint else None
+    same_notice = others.filter(complaint__notice=notice) if notice else others.none()
+    of_authority = others.filter(authority=case.authority_id) if case.authority_id else others.none()
+    recent = Case.objects.filter(authority=case.authority_id, received_on__gte=repeating.since(now))
+    return Similar(
+        same_notice=list(same_notice[:_MOST]),
+        same_ground=list(_on(of_authority, case, grounds)[:_MOST]),
+        repeat=case.authority_id is not None and recent[: repeating.CASES].count() >= repeating.CASES,
+    )
+
+
+def _on(cases: QuerySet[Case], case: Case, grounds: list[CaseGround]) -> QuerySet[Case]:
+    """Those with a ground of the same kind, whichever of theirs it is."""
+    mine = {(ground.about.subject, ground.about.sub_issue) for ground in grounds} | {(case.subject, case.sub_issue)}
+    alike = Q(pk=None)
+    for subject, sub_issue in sorted(mine - {("", "")}):
+        alike |= Q(subject=subject, sub_issue=sub_issue)
+    told = Ground.objects.filter(alike, complaint=OuterRef("complaint"))
+    issues = Issue.objects.filter(alike, case=OuterRef("pk"))
+    return cases.filter(alike | Exists(told) | Exists(issues))
