@@ -18,6 +18,10 @@ REDIS_URL: str = env.str("REDIS_URL")
 # A demonstration shows its sign-in names, and lets staff in without a second factor.
 DEMONSTRATION: bool = env.bool("DEMONSTRATION", False)
 DEMONSTRATION_PASSWORD: str = env.str("DEMONSTRATION_PASSWORD", "")
+# Who runs this service, as its start page and privacy page say. Empty: they give no name.
+SERVICE_OWNER: str = env.str("SERVICE_OWNER", "")
+# Whether somebody who wants an award reversed, or damages, is sent away. No source says that the service does.
+REFUSE_REVERSALS: bool = env.bool("REFUSE_REVERSALS", False)
 BASE_URL: str = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 MAIL_FROM: str = env.str("MAIL_FROM", "Mystery Shopper <no-reply@mystery-shopper.invalid>")

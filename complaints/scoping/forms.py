@@ -27,9 +27,8 @@ class ScopeForm(GovukForm):
         error_messages={"required": _("Choose when it happened")},
     )
     court = forms.ChoiceField(
-        label=_("Is it in court, or do you want an award reversed or damages?"),
+        label=_("Is it in court?"),
         choices=Court.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether it is in court, or you want an award reversed or damages")},
+        error_messages={"required": _("Say whether it is in court")},
     )
-    govuk = {"court": {"inline": True}}

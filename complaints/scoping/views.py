@@ -20,4 +20,5 @@ def can_we_help(request: HttpRequest) -> HttpResponse:
         return render(request, "complaints/scoping/can_we_help.html", {"form": form}, status=status)
     answers = form.cleaned_data
     context = {"refusal": scope.refusal(answers), "is_sure": scope.is_sure(answers), "answers": answers}
+    context["caution"] = scope.caution(answers)
     return render(request, "complaints/scoping/verdict.html", context)

@@ -18,7 +18,7 @@ OUT = {
     ("body", "private"): "Small Business Commissioner",
     ("about", "healthcare"): "Independent Patient Choice and Procurement Panel",
     ("about", "pattern"): "Procurement Compliance Service",
-    ("when", "older"): "nobody else",
+    ("when", "older"): "For a debt",
     ("court", "yes"): "lawyer",
 }
 
@@ -54,7 +54,7 @@ def test_the_page_says_what_the_table_says_and_keeps_nothing(client, db, questio
     page = client.post("/complain/can-we-help/", IN | {question: answer}).content.decode()
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", page)[1]
     expected = {"unsure": "Probably: tell us", "central": "Yes, we can look into this"}
-    assert heading == expected.get(answer, "We can’t help with this")
+    assert heading == expected.get(answer, "Sorry, we can’t look into this")
     assert OUT.get((question, answer), "Make a complaint") in page
     assert (Draft.objects.count(), Complaint.objects.count(), Session.objects.count()) == (0, 0, 0)
 
@@ -64,3 +64,34 @@ def test_every_question_must_be_answered(client, db, left_out):
     answer = client.post("/complain/can-we-help/", {**IN, left_out: "junk"})
     assert answer.status_code == 422
     assert f'href="#id_{left_out}"' in answer.content.decode()
+
+
+def test_whoever_wants_an_award_reversed_may_still_tell_us(client, db):
+    page = client.post("/complain/can-we-help/", IN | {"court": "reversal"}).content.decode()
+    for words in (
+        "You can still tell us what went wrong",
+        "so that it is fair next time",
+        "Ask a lawyer",
+        "Make a complaint",
+    ):
+        assert words in page
+    assert (scope.refusal(IN | {"court": "reversal"}), scope.caution(IN)) == (None, None)
+
+
+def test_a_setting_sends_them_away(client, db, settings):
+    settings.REFUSE_REVERSALS = True
+    page = client.post("/complain/can-we-help/", IN | {"court": "reversal"}).content.decode()
+    assert ("Sorry, we can’t look into this" in page, "Make a complaint" in page.split("<main")[1]) == (True, False)
+
+
+def test_a_refusal_comes_before_what_we_can_not_do(db):
+    assert scope.caution(IN | {"court": "reversal", "body": "school"}) is None
+
+
+@pytest.mark.parametrize("rule", [*scope.REFUSALS, scope.REVERSAL], ids=lambda rule: rule.key)
+def test_each_signpost_has_a_link_where_there_is_one_body_to_go_to(client, db, rule):
+    page = client.post("/complain/can-we-help/", IN | {rule.question: rule.answer}).content.decode()
+    assert bool(rule.links) is (rule.key != "utility")  # each has a procedure of its own
+    for _name, address in rule.links:
+        assert address.startswith("https://")
+        assert f'href="{address}"' in page
