@@ -24,6 +24,7 @@ register_converter(ReferenceConverter, "reference")
 handler400 = "mysteryshopper.govuk.page.bad_request"
 urlpatterns = [
     path("", filing.start, name="start"),
+    path("privacy/", filing.privacy, name="privacy"),
     path("complain/can-we-help/", include("complaints.scoping.urls")),
     path("complain/return/", include("complaints.returning.urls")),
     path("complain/authorities/", include("complaints.authorities.urls")),

@@ -1,6 +1,6 @@
 // Says how far the files are that are being sent. Without this file the browser sends them, and says nothing.
 
-(() => {
+function watch() {
   const form = document.querySelector("form[enctype='multipart/form-data']");
   const status = document.getElementById("sending");
   if (!form || !status) return;
@@ -27,6 +27,11 @@
     if (!files.length) return;
     event.preventDefault();
     if (isSending) return;
+    const tooLarge = files.find(file => file.size > Number(status.dataset.largest) * 1024 * 1024);
+    if (tooLarge) {
+      status.textContent = status.dataset.tooLarge.replace("{name}", () => tooLarge.name);
+      return;
+    }
     isSending = true;
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
@@ -37,12 +42,26 @@
         location.assign(request.responseURL);
         return;
       }
-      // A page that says what is wrong, at this same address.
-      document.open();
-      document.write(request.responseText);
-      document.close();
+      show(new DOMParser().parseFromString(request.responseText, "text/html"));
     });
+    // Which button was pressed: a form by itself does not know.
+    const answers = new FormData(form);
+    if (event.submitter?.name) answers.append(event.submitter.name, event.submitter.value);
     say(files, 0);
-    request.send(new FormData(form));
+    request.send(answers);
   });
-})();
+
+  // A page that says what is wrong, at this same address. The dialog stays: its script holds on to it.
+  function show(page) {
+    const main = page.querySelector("main");
+    if (!main) return fail();
+    const dialog = document.getElementById("timeout");
+    if (dialog) main.querySelector("#timeout")?.replaceWith(dialog);
+    document.title = page.title;
+    document.querySelector("main").replaceWith(main);
+    scrollTo(0, 0);
+    document.dispatchEvent(new CustomEvent("app:shown", { detail: main }));
+    watch();
+  }
+}
+watch();

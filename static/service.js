@@ -6,6 +6,8 @@ if ("noModule" in HTMLScriptElement.prototype) document.body.classList.add("govu
 // The page knows the file under its name with a hash in it.
 const { initAll } = await import(document.getElementById("components").href);
 initAll();
+// What another script puts on the page, such as what is wrong with a file.
+document.addEventListener("app:shown", event => initAll({ scope: event.detail }));
 
 // The component marks a radio that reveals something as expanded, which ARIA does not allow a radio to be.
 function unmarkRadios() {

@@ -28,6 +28,8 @@
     said = now;
   }
   setInterval(look, 1000);
+  // What was sent in the background began the half hour again.
+  document.addEventListener("app:shown", () => (start = Date.now()));
 
   form.addEventListener("submit", async event => {
     event.preventDefault();

@@ -1,6 +1,7 @@
 """A complaint while it is being written: what was answered so far, one entry a page."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from complaints.tokens import hashed
 from . import counting
 
 Answers = dict[str, dict[str, Any]]
+# Marks a page that was put away before it was finished. No form has a field of this name.
+UNFINISHED = "unfinished"
 
 
 def answers_of(filing_token: str) -> Answers:
@@ -21,8 +24,10 @@ def answers_of(filing_token: str) -> Answers:
 
 
 @transaction.atomic
-def keep_answers(filing_token: str, page: str, answers: dict[str, Any]) -> None:
+def keep_answers(filing_token: str, page: str, answers: dict[str, Any], *, is_finished: bool = True) -> None:
     """Replaces the answers of one page, and leaves those of the others, whoever writes them at the same time.
+
+    What is not finished is kept as it was typed, and counts as no answer.
 
     Once the complaint is filed nothing is kept: a page sent at the same moment would leave a draft nobody can see."""
     draft, _ = Draft.objects.select_for_update().get_or_create(
@@ -31,10 +36,16 @@ def keep_answers(filing_token: str, page: str, answers: dict[str, Any]) -> None:
     if Complaint.objects.filter(filing_hash=draft.filing_hash).exists():
         draft.delete()
         return
-    to_count = counting.page_to_count(page, draft.answers)
-    _write(draft, {**draft.answers, page: answers})
+    finished = [name for name, given in draft.answers.items() if not is_unfinished(given)]
+    to_count = counting.page_to_count(page, finished) if is_finished else None
+    _write(draft, {**draft.answers, page: answers if is_finished else {**answers, UNFINISHED: True}})
     if to_count:
         counting.count(to_count, counting.kind_given(draft.answers), at=draft.changed_at)
+
+
+def is_unfinished(answers: Mapping[str, Any]) -> bool:
+    """Whether what is kept of a page was put away half-filled."""
+    return UNFINISHED in answers
 
 
 def draft_of(filing_token: str) -> Draft | None:

@@ -17,6 +17,9 @@ from complaints.evidence.kinds import WE_TAKE
 from . import drafting, reading
 from .browser import token_in
 
+# What the page's other buttons lead to, once the files that are chosen are added.
+_GOES_ON = {"continue": "filing:check", "save": "returning:save"}
+
 
 class FilesOfGroundForm(FilesForm):
     ground_key = forms.ChoiceField(label=_("What do they show?"), required=False)
@@ -39,6 +42,9 @@ def files(request: HttpRequest) -> HttpResponse:
     if not answers:
         return _nothing_begun(request)
     grounds = reading.grounds_of(answers)
+    goes_to = next((place for button, place in _GOES_ON.items() if button in request.POST), None)
+    if goes_to and not request.FILES.getlist("evidence"):
+        return redirect(goes_to)
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = FilesOfGroundForm(*sent, grounds=grounds)
     if form.is_bound and form.is_valid():
@@ -47,7 +53,7 @@ def files(request: HttpRequest) -> HttpResponse:
         except keeping.NothingBegun:
             return _nothing_begun(request)
         if not form.errors:
-            return redirect("filing:files")
+            return redirect(goes_to or "filing:files")
     context = {"form": form, "files": keeping.files_of(token), "most": keeping.MOST_FILES}
     context |= {"largest": keeping.LARGEST_MB, "kinds": WE_TAKE}
     return render(request, "complaints/filing/files.html", context, status=422 if form.is_bound else 200)

@@ -1,5 +1,7 @@
 """Words that the pages of a complaint share: who sees an answer, and plain words for the codes. A table."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Consent, ProviderKind, SubIssue, Subject
@@ -39,8 +41,25 @@ _GROUNDS = {
         SubIssue.FINANCIAL_REQUIREMENT: _("Too much turnover or insurance was asked for"),
     },
 }
-PLAIN_GROUNDS = {f"{subject}:{issue}": words for subject, issues in _GROUNDS.items() for issue, words in issues.items()}
-GROUND_GROUPS = {f"{subject}:{next(iter(issues))}": subject.label for subject, issues in _GROUNDS.items()}
+PLAIN_GROUNDS: dict[str, Any] = {
+    f"{subject}:{issue}": words for subject, issues in _GROUNDS.items() for issue, words in issues.items()
+}
+GROUND_GROUPS: dict[str, Any] = {
+    f"{subject}:{next(iter(issues))}": subject.label for subject, issues in _GROUNDS.items()
+}
+# The published list has no place for it. It goes under the broadest of its codes; whoever reads the words knows better.
+SOMETHING_ELSE = "other"
+PLAIN_GROUNDS[SOMETHING_ELSE] = _("Something else")
+GROUND_GROUPS[SOMETHING_ELSE] = _("None of these")
+
+
+def codes_of(ground: str) -> tuple[str, str]:
+    """Subject and sub-issue of a key of PLAIN_GROUNDS."""
+    if ground == SOMETHING_ELSE:
+        return Subject.PROCUREMENT_PROCESS, SubIssue.TENDER_PROCESS
+    subject, sub_issue = ground.split(":")
+    return subject, sub_issue
+
 
 KIND_HINTS = {
     ProviderKind.COMPANY: _("You work for profit."),

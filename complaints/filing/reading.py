@@ -8,6 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any, cast
 
+from django.forms import BooleanField
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -22,7 +23,7 @@ from .forms.base import Answers, PageForm
 from .forms.events import GroundForm, InvoiceForm
 from .forms.procurement import NOT_IN_LIST, AuthorityForm, ProcurementForm
 from .path import form_class, kind_of, number_of, path
-from .questions import PLAIN_GROUNDS
+from .questions import PLAIN_GROUNDS, codes_of
 from .submitting import Filing, GroundTold, InvoiceTold
 
 # What a question says last when it may be left out, in any language. An answer was given: it need not be said again.
@@ -38,8 +39,10 @@ class AnswerRow:
     """One line of check answers."""
 
     question: str
-    answer: str
+    answer: str  # empty: it was left out
     page: str
+    # It follows from other answers: there is nothing to change.
+    is_derived: bool = False
 
 
 def form_of(
@@ -131,7 +134,7 @@ def from_notice(page: str, notice: Notice) -> dict[str, Any]:
 
 
 def _ground(page: str, form: GroundForm) -> GroundTold:
-    subject, sub_issue = form.cleaned_data["ground"].split(":")
+    subject, sub_issue = codes_of(form.cleaned_data["ground"])
     return GroundTold(subject, sub_issue, form.cleaned_data["own_words"], key=str(number_of(page)))
 
 
@@ -153,16 +156,24 @@ def _rows_of(page: str, form: PageForm) -> list[AnswerRow]:
     rows = [
         AnswerRow(_OPTIONAL.sub("", str(form[name].label)), _in_words(form, name, value), page)
         for name, value in form.cleaned_data.items()
-        if (value or value is False and name == "is_first_time") and (name, value) != ("authority", NOT_IN_LIST)
+        if _is_told(form, name, value) and (name, value) != ("authority", NOT_IN_LIST)
     ]
     if isinstance(form, InvoiceForm):
         days = Invoice(due_on=form.cleaned_data["due_on"]).days_overdue(timezone.localdate())
         overdue = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
-        rows.append(AnswerRow(gettext("Overdue by"), overdue, page))
+        rows.append(AnswerRow(gettext("Overdue by"), overdue, page, is_derived=True))
     return rows
 
 
+def _is_told(form: PageForm, name: str, value: Any) -> bool:
+    """What was answered, and what may still be: not a box that was not ticked, nor what another answer opens."""
+    asked = {question.name for question in form.questions()}
+    return bool(value) or name in asked and not isinstance(form.fields[name], BooleanField)
+
+
 def _in_words(form: PageForm, name: str, value: Any) -> str:
+    if value in (None, "", []):
+        return ""
     choices = dict(getattr(form.fields[name], "choices", []))
     if isinstance(value, list):
         return "\n".join(str(choices[each]) for each in value)

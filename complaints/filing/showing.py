@@ -1,5 +1,6 @@
 """What the pages of a complaint show, and which comes next."""
 
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest
@@ -7,11 +8,14 @@ from django.urls import reverse
 
 from complaints.authorities.search import search
 from complaints.evidence import keeping
+from complaints.models import Complaint, Consent, Draft
+from complaints.tokens import written
+from complaints.tracking import following
 
-from . import assisted, drafting, reading, submitting
+from . import assisted, belonging, drafting, reading, submitting, titles
 from .forms.base import PageForm
 from .forms.procurement import SearchForm
-from .path import MOST, form_class, kind_of, next_of_kind, number_of, path
+from .path import MOST, kind_of, next_of_kind, number_of, path
 
 MOST_FOUND = 20
 
@@ -30,13 +34,35 @@ def before(token: str) -> dict[str, Any]:
     }
 
 
+def another(token: str, draft: Draft | None) -> dict[str, Any]:
+    """What goes from this browser when another complaint is begun in it: one that is written, or one that was sent."""
+    hidden = belonging.sent_along(token)
+    if draft is None:
+        return {"filed": submitting.filed_with(token), "hidden": hidden}
+    return {"code": written(token), "kept_until": draft.erased_at, "hidden": hidden}
+
+
 def check(token: str, answers: drafting.Answers) -> dict[str, Any]:
+    rows = groupby(reading.rows(answers), key=lambda row: row.page)
     return {
-        "rows": reading.rows(answers),
+        "sections": [(titles.title_and_which(page, answers), list(told)) for page, told in rows],
         "files": keeping.files_of(token),
-        "missing": [(name, form_class(name).title) for name in reading.missing(answers)],
+        "missing": [(name, titles.title(name, answers)) for name in reading.missing(answers)],
         "seen": drafting.fingerprint(answers),
         "assisted": assisted.assisted_in(answers),
+    }
+
+
+def sent(complaint: Complaint) -> dict[str, Any]:
+    """What is said of it once it is sent, by what was answered."""
+    allowed = list(complaint.consents.filter(taken_back_at=None))
+    return {
+        "reference": complaint.reference,
+        "filed_at": complaint.filed_at,
+        "read_by": following.read_by(complaint),
+        "has_email": bool(complaint.identity.email),
+        "allowed": allowed,
+        "may_name": any(consent.purpose == Consent.Purpose.NAME for consent in allowed),
     }
 
 
@@ -50,7 +76,10 @@ def form(request: HttpRequest, name: str, answers: drafting.Answers, searching: 
         return reading.form_of(name, None, answers, found=found, initial={"authority_given": q})
     notice = reading.notice_of(answers)
     if name in answers or notice is None:
-        return reading.form_of(name, answers.get(name), answers)
+        kept = reading.form_of(name, answers.get(name), answers)
+        if drafting.is_unfinished(answers.get(name, {})):
+            kept.errors.clear()  # they know that it is not finished
+        return kept
     initial = reading.from_notice(name, notice)
     return reading.form_of(name, None, answers, found=reading.authorities_of(notice), initial=initial)
 
@@ -60,6 +89,7 @@ def page(name: str, form: PageForm) -> dict[str, Any]:
     names = path({**form.answers, name: {}})
     return {
         "form": form,
+        "title": titles.title(name, form.answers),
         "back": _back(name, names),
         "number": names.index(name) + 1 if name in names else 1,
         "of": len(names),
@@ -101,7 +131,11 @@ def _tasks(answers: drafting.Answers) -> list[tuple[str, str, str]]:
     """Each page, its title, and whether it is done: "done", "wrong" or "open"."""
     missing = reading.missing(answers)
     return [
-        (page, str(form_class(page).title), "open" if page not in answers else "wrong" if page in missing else "done")
+        (
+            page,
+            titles.title_and_which(page, answers),
+            "open" if page not in answers else "wrong" if page in missing else "done",
+        )
         for page in path(answers)
     ]
 

@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import scope
 from complaints.tokens import new_filing_token, tracking_secret
@@ -20,10 +21,18 @@ from .forms.base import PageForm
 from .forms.procurement import SearchForm
 from .path import PAGES, kind_of, number_of
 
+# As characters. More than a page with every answer as long as it may be.
+LONGEST_UNFINISHED = 50_000
+
 
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/filing/start.html")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "complaints/filing/privacy.html", {"days": settings.DRAFT_DAYS})
 
 
 @never_cache
@@ -52,6 +61,8 @@ def page(request: HttpRequest, name: str) -> HttpResponse:
         form.errors.clear()  # not the time to find fault
         context = {"stray": stray, "hidden": belonging.sent_along_again(request.POST, token)}
         return _page(request, name, form, searching, context, status=409)
+    if "save" in request.POST and (saved := _put_away(request, token, name, form)):
+        return saved
     if "remove" in request.POST and number_of(name) > 1:
         drafting.drop_page(token, name)
         return redirect("filing:check")
@@ -89,8 +100,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     complaint = submitting.filed_with(token)
     if complaint is None:
         return redirect("filing:before")
-    context = {"reference": complaint.reference, "secret": tracking_secret(token), "filed_at": complaint.filed_at}
-    context["has_email"] = bool(complaint.identity.email)
+    context = showing.sent(complaint) | {"secret": tracking_secret(token)}
     template = "sent.html" if complaint.entered_by_id is None else "assisted_sent.html"
     return render(request, f"complaints/filing/{template}", context)
 
@@ -113,25 +123,48 @@ def assist(request: HttpRequest) -> HttpResponse:
     return with_token(redirect("filing:page", next(iter(PAGES))), token)
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
-    """Takes the secret off this computer."""
-    messages.success(request, _("The reference and the secret code are off this computer."))
+    """Takes the secret off this browser. Asks first: nobody can give it to them again."""
+    if request.method != "POST":
+        filed = submitting.filed_with(token_in(request))
+        return render(request, "complaints/filing/leave.html") if filed else redirect("filing:before")
+    messages.success(request, _("The reference and the secret code are off this browser."))
     return without_token(redirect("start"))
 
 
-@require_POST
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def erase(request: HttpRequest) -> HttpResponse:
-    """Erases what was answered and not sent."""
-    drafting.forget(token_in(request))
+    """Erases what was answered and not sent. Asks first, and again if it was another complaint that they were asked
+    about."""
+    token = token_in(request)
+    stray = belonging.stray(request.POST, token)
+    if request.method != "POST" or stray:
+        if drafting.draft_of(token) is None:
+            return redirect("filing:before")
+        context = {"hidden": belonging.sent_along(token), "is_other": bool(stray)}
+        return render(request, "complaints/filing/erase.html", context, status=409 if stray else 200)
+    drafting.forget(token)
     messages.success(request, _("Your answers are erased. Nothing was sent."))
     return without_token(redirect("start"))
 
 
 def _begin(request: HttpRequest, token: str) -> HttpResponse:
-    """A new complaint, or the one that was begun, with what was answered to “Can we help?”, if it was."""
-    is_begun = bool(drafting.answers_of(token))
+    """A new complaint, or the one that was begun, with what was answered to “Can we help?”, if it was.
+
+    A browser holds one: before another takes its place they are asked, and told how to come back to the first."""
+    draft = drafting.draft_of(token)
+    answers = draft.answers if draft else {}
     scope_answers = scope.answers_in(request.POST)
+    is_written = bool(answers.keys() - {"scope"}) and bool(scope_answers)
+    if is_written or submitting.filed_with(token):
+        if "another" not in request.POST or belonging.stray(request.POST, token):
+            context = showing.another(token, draft) | {"answers": scope_answers}
+            return render(request, "complaints/filing/another.html", context, status=409)
+        answers = {}
+    is_begun = bool(answers)
     if not (is_begun or scope_answers):
         # The first page begins it: a cookie always has something that it belongs to, or had.
         return without_token(redirect("filing:page", next(iter(PAGES))))
@@ -140,6 +173,19 @@ def _begin(request: HttpRequest, token: str) -> HttpResponse:
     if scope_answers:
         drafting.keep_answers(token, "scope", scope_answers)
     return with_token(redirect("filing:before") if is_begun else redirect("filing:page", next(iter(PAGES))), token)
+
+
+def _put_away(request: HttpRequest, token: str, name: str, form: PageForm) -> HttpResponse | None:
+    """Keeps a page as it stands, finished or not; one on which nothing stands is left alone. None: it is too long."""
+    typed = form.typed()
+    if len(str(typed)) > LONGEST_UNFINISHED:
+        return None
+    response = redirect("returning:save")
+    if not (any(typed.values()) or name in form.answers):
+        return response
+    token = belonging.token_to_write(request.POST, token)
+    drafting.keep_answers(token, name, typed, is_finished=form.is_valid())
+    return with_token(response, token)
 
 
 def _submit(request: HttpRequest, token: str, answers: drafting.Answers) -> HttpResponse:
@@ -167,7 +213,7 @@ def _page(
     request: HttpRequest, name: str, form: PageForm, searching: SearchForm, more: dict[str, Any], *, status: int
 ) -> HttpResponse:
     context = showing.page(name, form) | more
-    if name != "authority":
+    if "authority" not in form.fields:
         return render(request, "complaints/filing/page.html", context, status=status)
     context |= showing.authority(form, searching)
     return render(request, "complaints/filing/authority.html", context, status=status)

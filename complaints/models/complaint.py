@@ -18,6 +18,7 @@ class Stage(models.TextChoices):
 
     BEFORE_TENDER = "before_tender", _("Before the tender was published")
     TENDER = "tender", _("During the tender, up to the award")
+    AWARD = "award", _("After the award, before the contract began")
     CONTRACT = "contract", _("While the contract was running")
     PAYMENT = "payment", _("When it came to being paid")
 

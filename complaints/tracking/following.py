@@ -1,10 +1,15 @@
 """Letting a provider in with reference and secret, and whether what they follow is open."""
 
+from datetime import date
+
 from django.db.models import Q
 
 from complaints.models import Complaint
 from complaints.reference import read_reference
 from complaints.tokens import is_tracking_secret
+from mysteryshopper.calendar import add_working_days, bank_holidays, london_day
+
+READ_WITHIN = 5  # working days
 
 
 def find(reference: str, secret: str) -> Complaint | None:
@@ -13,6 +18,11 @@ def find(reference: str, secret: str) -> Complaint | None:
     if complaint is None or not is_tracking_secret(secret, complaint.secret_hash):
         return None
     return complaint
+
+
+def read_by(complaint: Complaint) -> date:
+    """The day by which an investigator has read it, as the provider is told."""
+    return add_working_days(london_day(complaint.filed_at), READ_WITHIN, bank_holidays())
 
 
 def is_open(complaint: Complaint) -> bool:

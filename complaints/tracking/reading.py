@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Asking, Complaint, Disclosure, Message
-from complaints.tracking import asking, consenting, withdrawing
+from complaints.tracking import asking, consenting, following, withdrawing
 from complaints.tracking.wording import WORDING, Words
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import Role
@@ -49,6 +49,8 @@ class FollowPage:
     disclosures: list[AskedToTell]
     openings: list[Opened]
     may_withdraw: bool
+    # While nobody has read it: the day by which somebody will have.
+    read_by: date | None
 
     @property
     def has_new_message(self) -> bool:
@@ -72,5 +74,6 @@ def follow_page(complaint: Complaint, *, now: datetime) -> FollowPage:
             Opened(opened.at, _READERS.get(opened.by.role, _("A member of staff")), opened.reason or _LOOKS_AFTER)
             for opened in complaint.identity_readings.select_related("by")
         ],
+        read_by=following.read_by(complaint) if steps and steps[-1].step in ("received", "opened") else None,
         may_withdraw=withdrawing.can_ask([step.step for step in steps]),
     )

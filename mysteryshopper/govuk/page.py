@@ -8,7 +8,8 @@ from django.shortcuts import render
 
 def page(request: HttpRequest) -> dict[str, object]:
     """Template context of every page."""
-    return {"DEMONSTRATION": settings.DEMONSTRATION, "BASE_URL": settings.BASE_URL}
+    names = ("DEMONSTRATION", "BASE_URL", "SERVICE_OWNER")
+    return {name: getattr(settings, name) for name in names}
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:

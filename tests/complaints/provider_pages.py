@@ -132,7 +132,13 @@ def _verdicts(walk):
     walk.post("/complain/can-we-help/")
     for body in ("central", "unsure", "devolved", "school", "utility", "private"):
         walk.post("/complain/can-we-help/", in_scope | {"body": body})
-    for other in ({"about": "healthcare"}, {"about": "pattern"}, {"when": "older"}, {"court": "yes"}):
+    for other in (
+        {"about": "healthcare"},
+        {"about": "pattern"},
+        {"when": "older"},
+        {"court": "yes"},
+        {"court": "reversal"},
+    ):
         walk.post("/complain/can-we-help/", in_scope | other)
 
 
@@ -161,7 +167,11 @@ def _filled(walk):
     walk.fill(answers)
     for page in answers:
         walk.get(f"/complain/{page}/")
-    walk.get("/complain/what-happened-2/")
+    for page in ("what-happened", "invoice"):
+        walk.post(f"/complain/{page}-2/", answers[page])
+        walk.get(f"/complain/{page}-2/")
+    walk.get("/complain/check/")
+    walk.get("/complain/")
     walk.get("/complain/authority/", q="camden")
     walk.get("/complain/authority/", q="zzzz")
     walk.data += ["camden", "zzzz"]
@@ -201,6 +211,7 @@ WRONG = [
     ("organisation", {"provider_kind": "none", "provider_size": "none", "provider_sector": "none"}),
     ("name", {"number": "--", "name": LONG, "organisation": "\0", "for_other": "true", "consents": "none"}),
     ("contact", {"email": "--", "phone": "1", "address": LONG, "when": LONG}),
+    ("contact", {"email": "ada@provider.example", "looks_here": "true"}),
 ]  # fmt: skip
 
 
@@ -229,7 +240,8 @@ def _check(walk):
 @visits("filing:sent")
 def _sent(walk):
     for contact in ({"email": "ada@provider.example"}, {"looks_here": "on"}):
-        walk.fill(ordinary() | {"contact": contact})
+        consents = {"name": {"consents": ["name", "evidence"] if "email" in contact else []}}
+        walk.fill(ordinary() | consents | {"contact": contact})
         walk.send()
         context = walk.get("/complain/sent/").context
         walk.data += [context["reference"], context["secret"], context["BASE_URL"] + "/follow/"]
@@ -261,9 +273,29 @@ def _remove_file(walk):
     walk.post("/complain/files/remove/", {"file": Evidence.objects.get().pk})
 
 
+@visits("filing:before")
+def _another(walk):
+    in_scope = {"body": "prime", "about": "one", "when": "recent", "court": "no"}
+    walk.post("/complain/", in_scope)
+    walk.get("/complain/authority/")
+    walk.post("/complain/authority/")
+    walk.fill(ordinary() | {"authority": {"authority_given": "Provider Works"}})
+    walk.data += [written(walk.token)]
+    assert walk.post("/complain/", in_scope).status_code == 409
+    walk.send()
+    walk.data += [walk.browser.get("/complain/sent/").context["reference"]]
+    assert walk.post("/complain/", in_scope).status_code == 409
+
+
+@visits("privacy")
+def _privacy(walk):
+    walk.get("/privacy/")
+
+
 @visits("filing:erase")
 def _erase(walk):
     walk.fill()
+    walk.get("/complain/erase/")
     walk.post("/complain/erase/")
 
 
@@ -271,6 +303,7 @@ def _erase(walk):
 def _leave_sent(walk):
     walk.fill()
     walk.send()
+    walk.get("/complain/leave/")
     walk.post("/complain/leave/")
 
 

@@ -144,7 +144,7 @@ def test_an_umbrella_body_files_for_a_member_with_files_added_and_removed(open_b
 def test_saved_and_carried_on_elsewhere_by_code_and_by_mail(open_browser, stack, javascript):
     page = open_browser(javascript=javascript)
     begin(page)
-    page.get_by_role("link", name="Save and come back later").click()
+    page.get_by_role("button", name="Save and come back later").click()
     code = page.locator(".app-secret").inner_text()
     address = f"ada.{javascript}@provider.example".lower()
     page.get_by_label("Email address").fill(address)
@@ -171,7 +171,7 @@ def test_saved_and_carried_on_elsewhere_by_code_and_by_mail(open_browser, stack,
 def test_words_typed_after_the_browser_forgot_come_back(open_browser, javascript):
     page = open_browser(javascript=javascript)
     begin(page)
-    page.get_by_role("link", name="Save and come back later").click()
+    page.get_by_role("button", name="Save and come back later").click()
     code = page.locator(".app-secret").inner_text()
     page.goto("/complain/outcome/")
     page.get_by_label("What would put it right?").fill("Feedback to every bidder.")
@@ -194,7 +194,7 @@ def test_each_refusal_is_said_with_where_to_go_instead(open_browser, javascript)
     page = open_browser(javascript=javascript)
     for rule in REFUSALS:
         scope(page, **{rule.question: rule.answer})
-        expect(page.get_by_role("heading", level=1)).to_have_text("We can’t help with this")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sorry, we can’t look into this")
         expect(page.locator("main")).to_contain_text(str(rule.reason))
         expect(page.locator("main")).to_contain_text(str(rule.signpost))
         expect(page.get_by_role("button", name="Make a complaint")).to_have_count(0)

@@ -17,8 +17,9 @@ class PageForm(GovukForm):
     """One page. `title` is its heading; `answers` are those of all pages so far, by page."""
 
     title: ClassVar[str | Promise]
-    # On pages that can be given again: what the button for one more says.
+    # On pages that can be given again: what the button for one more says, and the heading of one of several.
     another: ClassVar[str | Promise] = ""
+    numbered: ClassVar[str | Promise] = ""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, answers: Answers, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)

@@ -15,11 +15,29 @@ from .base import PageForm
 LONGEST_WORDS = 10_000
 
 
+# Pounds as people write them. A comma or a space stands between groups of exactly three figures, or nowhere: in
+# “1200,50” it may be meant as the point, and would make a hundred times as much.
+_AMOUNT = re.compile(r"-?(?:[0-9]+|[1-9][0-9]{0,2}(?:([,\s])[0-9]{3})(?:\1[0-9]{3})*)(?:\.[0-9]*)?")
+
+
+class AmountField(forms.DecimalField):
+    """£1,200.50 as 1200.50."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: Any) -> Any:
+        typed = str(value or "").strip().removeprefix("£").strip()
+        if typed and not _AMOUNT.fullmatch(typed):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(re.sub(r"[,\s]", "", typed))
+
+
 class GroundForm(PageForm):
     """One thing that went wrong. Both levels of the list are one choice: nobody has to know our subjects."""
 
     title = _("What went wrong?")
     another = _("Save, and add another thing that went wrong")
+    numbered = _("What went wrong: %(number)s of %(of)s")
     ground = forms.ChoiceField(
         label=_("Which of these comes closest?"),
         choices=list(PLAIN_GROUNDS.items()),
@@ -39,7 +57,10 @@ class GroundForm(PageForm):
                 "What did the authority do? What should it have done? "
                 "Leave out names, and anything only you could know: it helps us to keep your name back."
             ),
-            "seen_by": INVESTIGATOR_SEES,
+            "seen_by": _(
+                "Who sees this: our investigators. The authority never sees these words. An investigator reads them "
+                "first, and then writes to the authority in words of their own. That is a day later or more."
+            ),
             "called": _("What happened"),
             "rows": 10,
         },
@@ -49,7 +70,7 @@ class GroundForm(PageForm):
         clean = super().clean() or {}
         # An invoice tells its own story.
         is_payment = str(clean.get("ground", "")).startswith("payment:")
-        if "ground" in clean and "own_words" in clean and not (clean["own_words"] or is_payment):
+        if "own_words" in clean and not (clean["own_words"] or is_payment):
             self.add_error("own_words", _("Tell us what happened"))
         return clean
 
@@ -57,16 +78,16 @@ class GroundForm(PageForm):
 class InvoiceForm(PageForm):
     title = _("Which invoice is not paid?")
     another = _("Save, and add another invoice")
-    amount = forms.DecimalField(
+    numbered = _("Invoice %(number)s of %(of)s")
+    amount = AmountField(
         label=_("How much is it for?"),
         min_value=0.01,
         max_digits=12,
         decimal_places=2,
         localize=False,
-        widget=forms.TextInput,
         error_messages={
             "required": _("Enter the amount of the invoice"),
-            "invalid": _("Enter the amount in pounds, like 1250 or 1250.50"),
+            "invalid": _("Enter the amount in pounds, like 1250 or 1,250.50"),
             "min_value": _("The amount must be more than 0"),
             "max_digits": _("The amount must be less than 10 billion pounds"),
             "max_whole_digits": _("The amount must be less than 10 billion pounds"),
@@ -110,12 +131,6 @@ class InvoiceForm(PageForm):
         },
         "payment_terms_days": {"width": 3, "inputmode": "numeric", "called": _("The days to pay")},
     }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.is_bound and isinstance(typed := self.data.get("amount"), str):
-            # As people write it: £1,250.50
-            self.data = {**dict(self.data.items()), "amount": re.sub(r"[£,\s]", "", typed)}
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.filing.questions import INVESTIGATOR_SEES
 from complaints.models import Stage
+from complaints.scope import Body
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
 from .base import Answers, PageForm
@@ -88,6 +89,9 @@ class AuthorityForm(PageForm):
     ) -> None:
         """`found`: value, name and hint of each authority to choose from."""
         super().__init__(data, answers=answers, **kwargs)
+        if is_about_company(answers):
+            self._ask_for_company()
+            return
         choices = [(value, name) for value, name, _hint in found]
         self.fields["authority"].choices = [*choices, (NOT_IN_LIST, _("It is not in this list"))]  # type: ignore[attr-defined]
         hints = {value: hint for value, _name, hint in found if hint}
@@ -96,12 +100,23 @@ class AuthorityForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or {}
-        if answers.get("authority") != NOT_IN_LIST:
+        if "authority" not in self.fields:
+            answers["authority"] = NOT_IN_LIST
+        elif answers.get("authority") != NOT_IN_LIST:
             # It may have been typed before the choice was changed.
             answers["authority_given"] = ""
         elif not answers.get("authority_given") and not self.errors:
             self.add_error("authority_given", _("Enter the name of the authority"))
         return answers
+
+    def _ask_for_company(self) -> None:
+        """One that holds a government contract and does not pay us. No list has them all, so its name is typed."""
+        del self.fields["authority"]
+        name: Any = self.fields["authority_given"]
+        name.label, name.required = _("Name of the company"), True
+        name.error_messages["required"] = _("Enter the name of the company")
+        hint = _("As on your contract with it. Later you can tell us which public body it works for.")
+        self.govuk = {"authority_given": {"hint": hint, "seen_by": INVESTIGATOR_SEES, "spellcheck": False}}
 
 
 class ProcurementForm(PageForm):
@@ -170,7 +185,7 @@ class ProcurementForm(PageForm):
         # They may have been typed before the stage was changed.
         if clean.get("stage") != Stage.TENDER:
             clean.pop("live_until", None), clean.pop("live_time", None)
-        elif clean.get("live_time") and not clean.get("live_until") and not self.errors:
+        elif clean.get("live_time") and not clean.get("live_until") and "live_until" not in self.errors:
             self.add_error("live_until", _("Enter the last day for bids, or leave out the time"))
         return clean
 
@@ -178,6 +193,11 @@ class ProcurementForm(PageForm):
         """The last moment for bids, in London's time. For a form that is valid."""
         day = self.cleaned_data.get("live_until")
         return timezone.make_aware(datetime.combine(day, self.cleaned_data["live_time"] or NOON)) if day else None
+
+
+def is_about_company(answers: Answers) -> bool:
+    """Whether it is about a company that holds a government contract, as was said to “Can we help?”."""
+    return answers.get("scope", {}).get("body") == Body.PRIME
 
 
 def is_about_payment(answers: Answers) -> bool:

@@ -195,6 +195,13 @@ class ContactForm(PageForm):
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
+        ways = [clean.get(way) for way in ("email", "phone", "address")]
+        if clean.get("looks_here") and any(ways):
+            text = _(
+                "You ticked “Do not contact me” and gave us a way to reach you. "
+                "Take away the tick, or leave the email, phone and address empty."
+            )
+            self.add_error("looks_here", text)
         if not self.errors and not any(clean.get(way) for way in ("email", "phone", "address", "looks_here")):
             self.add_error(
                 "email",

@@ -1,5 +1,6 @@
 """What a provider may expect of a complaint that is being written, in plain Python: no form, no rule of ours."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -95,12 +96,13 @@ class Kept:
     def accept(self, page: str, typed: Typed) -> None:
         if page == "procurement" and self.is_about_payment:  # there the stage is not asked
             typed = {name: value for name, value in typed.items() if name != "stage"}
-        if "amount" in typed:
-            typed = {**typed, "amount": typed["amount"].translate({ord(letter): None for letter in "£,"})}
         self.answers[page] = typed
 
     def of_kind(self, kind: str) -> list[Typed]:
         return [self.answers[page] for page in sorted(self.answers) if kind_of(page) == kind]
+
+    def amounts(self) -> list[str]:
+        return [re.sub("[£,]", "", one["amount"]) for one in self.of_kind("invoice")]
 
     def as_filed(self, authority_pk: str) -> dict[str, Any]:
         """What the complaint must hold, told as `tests.complaints.filing.test_sequences.told` tells it."""
@@ -113,7 +115,9 @@ class Kept:
             "provider": (get("organisation", "provider_kind"), get("organisation", "provider_size")),
             "reference": get("notice", "procurement_reference"),
             "grounds": [(one["ground"], one.get("own_words", "").strip()) for one in self.of_kind("what-happened")],
-            "invoices": [one["amount"] for one in self.of_kind("invoice")] if self.is_about_payment else [],
+            "invoices": [re.sub("[£,]", "", one["amount"]) for one in self.of_kind("invoice")]
+            if self.is_about_payment
+            else [],
             "title": get("procurement", "procurement_title"),
             "stage": "payment" if self.is_about_payment else get("procurement", "stage"),
             "tried": get("outcome", "tried"),

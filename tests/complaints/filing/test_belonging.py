@@ -72,7 +72,7 @@ def test_a_page_of_another_complaint_is_not_put_into_this_one(fill, answers):
     browser = fill()
     old = hidden_of(browser.get("/complain/outcome/"))
     browser.post("/complain/check/")
-    browser.post("/complain/", IN_SCOPE)
+    browser.post("/complain/", IN_SCOPE | {"another": "1"})
     assert browser.post("/complain/outcome/", answers["outcome"]).status_code == 302
     response = browser.post("/complain/outcome/", {**WORDS, **old})
     assert response.status_code == 409
@@ -114,7 +114,7 @@ def test_what_is_erased_is_said_where_it_was(fill):
     browser = fill()
     assert "is erased" not in browser.get("/complain/").content.decode()
     Draft.objects.all().delete()
-    assert "What you began on this computer is erased" in browser.get("/complain/").content.decode()
+    assert "What you began in this browser is erased" in browser.get("/complain/").content.decode()
 
 
 def test_a_browser_that_began_nothing_is_told_of_nothing(browser, db):

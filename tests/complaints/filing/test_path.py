@@ -5,7 +5,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from complaints.filing.questions import PLAIN_GROUNDS
+from complaints.filing.questions import PLAIN_GROUNDS, codes_of
 from complaints.models import (
     Authority,
     Bidders,
@@ -146,7 +146,10 @@ def test_going_back_and_sending_again_leads_to_the_confirmation(filed, answers):
 
 def test_before_another_complaint_one_is_told_that_the_secret_goes(filed):
     assert 'href="/complain/sent/"' in filed.get("/complain/").content.decode()
-    assert filed.post("/complain/").url == "/complain/organisation/"
+    asked = filed.post("/complain/")
+    assert (asked.status_code, "Have you written down your secret code?" in text(asked)) == (409, True)
+    assert filed.get("/complain/sent/").status_code == 200
+    assert filed.post("/complain/", {"another": "1"}).url == "/complain/organisation/"
     assert 'href="/complain/sent/"' not in filed.get("/complain/").content.decode()
 
 
@@ -161,5 +164,5 @@ def test_twenty_posts_at_the_same_moment_are_one_complaint(fill, same_browser, a
 
 
 def test_both_levels_of_the_list_can_be_reached():
-    subjects, issues = zip(*(ground.split(":") for ground in PLAIN_GROUNDS), strict=True)
+    subjects, issues = zip(*map(codes_of, PLAIN_GROUNDS), strict=True)
     assert (set(subjects), set(issues)) == (set(Subject.values), set(SubIssue.values))

@@ -24,7 +24,9 @@ def test_answers_changed_in_another_tab_are_shown_before_they_are_sent(fill, ans
 def test_answers_can_be_erased_from_every_page(fill):
     browser = fill("contact")
     for page in ("authority", "contact", "check"):
-        assert 'action="/complain/erase/"' in browser.get(f"/complain/{page}/").content.decode()
+        assert 'href="/complain/erase/"' in browser.get(f"/complain/{page}/").content.decode()
+    assert "Erase everything?" in browser.get("/complain/erase/").content.decode()
+    assert Draft.objects.exists()
     page = browser.post("/complain/erase/", follow=True)
     assert "Your answers are erased. Nothing was sent." in page.content.decode()
     assert (Draft.objects.count(), browser.cookies["filing"].value) == (0, "")
@@ -34,7 +36,7 @@ def test_taking_the_code_off_the_computer_is_confirmed(fill):
     browser = fill()
     browser.post("/complain/check/")
     page = browser.post("/complain/leave/", follow=True)
-    assert "The reference and the secret code are off this computer." in page.content.decode()
+    assert "The reference and the secret code are off this browser." in page.content.decode()
     assert browser.get("/complain/sent/").status_code == 302
 
 

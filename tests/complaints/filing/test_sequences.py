@@ -28,7 +28,7 @@ START = datetime(2026, 6, 1, 11, tzinfo=UTC)
 SCOPE = {"body": "wider", "about": "one", "when": "recent", "court": "no"}
 BROWSERS = st.sampled_from([0, 1])
 HIDDEN = re.compile(r'<input type="hidden" name="(draft|begin|anew)" value="([^"]*)">')
-GONE, FORGOTTEN, OTHER = "What you began on this computer is erased", "This browser no longer has", "another complaint"
+GONE, FORGOTTEN, OTHER = "What you began in this browser is erased", "This browser no longer has", "another complaint"
 
 
 def told(complaint):
@@ -83,14 +83,21 @@ class Writing(RuleBasedStateMachine):
 
     # What a provider does
 
-    @rule(browser=BROWSERS)
-    def begin(self, browser):
-        """Once in scope."""
+    @rule(browser=BROWSERS, is_sure=st.booleans())
+    def begin(self, browser, is_sure):
+        """Once in scope. Nothing that is in the browser goes unless they say so."""
         before = self.token(browser)
-        self.ask(browser, "post", "/complain/", SCOPE)
-        if before in self.drafts:
+        kept = self.drafts.get(before)
+        answer = self.ask(browser, "post", "/complain/", SCOPE | ({"another": "1"} if is_sure else {}))
+        is_asked = before in self.filed or bool(kept and kept.answers.keys() - {"scope"})
+        if is_asked and not is_sure:
+            assert (answer.status_code, self.token(browser)) == (409, before)
+            assert (written(before) in answer.content.decode()) is (before in self.drafts)
+            return
+        if kept and not is_asked:
             assert self.token(browser) == before
         else:
+            assert self.token(browser) != before
             self.drafts[self.new_token(browser)] = Kept(timezone.now())
         self.drafts[self.token(browser)].answers["scope"] = SCOPE
         self.touch(browser)
