@@ -14,7 +14,8 @@ LOCK := $(VENV_PYTHON) -m uv pip compile --quiet --upgrade --universal --generat
 
 .DEFAULT_GOAL := help
 .SILENT:
-.PHONY: help run reset test check lint types contracts migrations unit lock install install-tests bench-leakcheck
+.PHONY: help run reset test check lint types contracts migrations unit lock install install-tests bench-leakcheck \
+	bench-lists
 
 help: ## list what make can do here
 	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -50,6 +51,10 @@ unit: install-tests ## the tests that need neither a browser nor the whole servi
 
 bench-leakcheck: install-tests ## how many disguised names the leak check stops, how many innocent letters it holds, how fast
 	timeout --foreground 300 $(WITH_SERVERS) python -m tests.investigations.leaving.measuring
+
+bench-lists: install-tests ## whether the lists ask the same among 1,000 and 100,000 cases, and how long each takes
+	timeout --foreground 900 $(WITH_SERVERS) sh -ec \
+		'python manage.py collectstatic --noinput --verbosity 0; exec python -m tests.investigations.queue.measuring'
 
 install: ## only install: packages, GOV.UK assets, the style sheet
 	$(PYTHON) mysteryshopper/local/install.py

@@ -43,16 +43,19 @@ class CaseRow:
     is_imported: bool
 
 
-def listed(cases: QuerySet[Case], page: str, *, now: datetime) -> Page:
+def listed(cases: QuerySet[Case], page_number: str, *, now: datetime) -> Page:
     """One page of these cases as rows. An unknown page is the nearest there is."""
+    page = Paginator(cases.values("pk"), PER_PAGE).get_page(page_number)
+    first = (page.number - 1) * PER_PAGE
+    # What only rows show is asked for those of the page, not for all that come before them.
     kinds = ProviderNews.objects.filter(complaint=OuterRef("complaint")).values("kind")
-    cases = (
-        cases.defer("words")
+    rows = (
+        cases.filter(pk__in=cases.values("pk")[first : first + PER_PAGE])
+        .defer("words")
         .select_related("authority", "owner")
         .annotate(news=ArraySubquery(kinds), is_repeat=is_repeat(now))
     )
-    found = Paginator(cases, PER_PAGE).get_page(page)
-    return Page([_row(case, now) for case in found], found.number, found.paginator)
+    return Page([_row(case, now) for case in rows] if page.paginator.count else [], page.number, page.paginator)
 
 
 def years() -> range:
