@@ -1,8 +1,10 @@
 """A complaint with a marker in every place, from before it is filed until after it is closed, over HTTP."""
 
+import html
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import requests
 from django.utils import timezone
@@ -154,8 +156,7 @@ def _in_a_month() -> dict[str, str]:
 
 
 def _upload(session: requests.Session, address: str, name: str, content: bytes) -> None:
-    token = _token(session.get(address, timeout=30))
-    data = {"csrfmiddlewaretoken": token, "ground_key": "1"}
+    data = {**_hidden(session.get(address, timeout=30).text, urlsplit(address).path), "ground_key": "1"}
     answer = session.post(address, data=data, files={"evidence": (name, content)}, timeout=60)
     assert answer.ok and "error-summary" not in answer.text, answer.text
 
@@ -163,15 +164,18 @@ def _upload(session: requests.Session, address: str, name: str, content: bytes) 
 def _post_to(session: requests.Session, page: str, address: str, typed: Mapping[str, str]) -> requests.Response:
     """Posts a form of a page to its own address, with what is hidden in it."""
     opened = session.get(page, timeout=30)
-    seen = re.search(r'name="seen" value="([^"]+)"', opened.text)
-    hidden = {"seen": seen[1]} if seen else {}
-    return session.post(address, data={**hidden, **typed, "csrfmiddlewaretoken": _token(opened)}, timeout=30)
+    return session.post(address, data={**_hidden(opened.text, urlsplit(address).path), **typed}, timeout=30)
 
 
-def _token(page: requests.Response) -> str:
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
-    assert token, page.text
-    return token[1]
+def _hidden(page: str, action: str) -> dict[str, str]:
+    """Of the form that goes to this address, else of the page's own."""
+    forms = re.findall(r"(?s)<form[^>]*>.*?</form>", page)
+    to_it = [form for form in forms if f'action="{action}"' in form] or [
+        form for form in forms if "action=" not in form
+    ]
+    assert to_it, page
+    inputs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', to_it[0])
+    return {name: html.unescape(value) for name, value in inputs}
 
 
 def _answered(answer: requests.Response) -> None:
