@@ -22,6 +22,8 @@ NOT_OF_A_CASE = {
     "clocks:remove_holiday",
     "unsealing:search",
     "unsealing:waiting",
+    "casework:spot_check",
+    "casework:draw",
     "casework:claim_next",
     "casework:pass_on",
     "casework:bulk",

@@ -152,6 +152,7 @@ class CloseForm(GovukForm):
             del self.fields["despite"]
         if not self._has_provider:
             del self.fields["signpost"]
+            self.govuk = {**self.govuk, "outcome": {**self.govuk["outcome"], "reveals": {}}}
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}

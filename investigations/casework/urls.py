@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from . import bulk_views, copies, files, finding_views, interest_views, owner_views, tag_views, views
+from . import bulk_views, copies, files, finding_views, interest_views, owner_views, spot_check_views, tag_views, views
 
 app_name = "casework"
 urlpatterns = [
     path("claim-next/", owner_views.claim_next, name="claim_next"),
+    path("spot-checks/open/", spot_check_views.spot_check, name="spot_check"),
+    path("spot-checks/draw/", spot_check_views.draw, name="draw"),
     path("bulk/", bulk_views.choose, name="bulk"),
     path("bulk/apply/", bulk_views.apply, name="bulk_apply"),
     path("bulk/<int:pk>/", bulk_views.done, name="bulk_done"),

@@ -12,13 +12,14 @@ from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .presence import Presence
 from .reminder import Reminder
 from .saved_view import SavedView
+from .spot_check import Draw, SpotCheck
 from .standing import Standing
 from .tag import CaseLink, CaseTag
 from .tally import Tally
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case",
-    "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Finding",
+    "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Draw", "Finding",
     "HeldText", "Holiday", "Issue", "Mention", "Outcome", "Override", "Presence", "Readers", "Reminder",
-    "SavedView", "Standing", "Tally", "Verdict", "WhyStopped",
+    "SavedView", "SpotCheck", "Standing", "Tally", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -206,3 +206,11 @@ def test_closing_as_out_of_scope_asks_for_the_signpost_which_the_provider_reads(
     assert (asked.status_code, "Select who may help the provider instead" in asked.content.decode()) == (422, True)
     assert browser.post(address(case, "close/"), {**typed, "signpost": "school"}).url == address(case)
     assert case.complaint.progress.last().step == "closed_out_of_scope_school"
+
+
+def test_a_case_without_a_provider_closes_on_its_page_without_a_signpost(case, browser):
+    Case.objects.filter(pk=case.pk).update(complaint=None)
+    page = browser.get(address(case, "close/")).content.decode()
+    assert "Who may help the provider instead?" not in page
+    typed = {"outcome": "out_of_scope", "note": "Not ours."}
+    assert browser.post(address(case, "close/"), typed).url == address(case)

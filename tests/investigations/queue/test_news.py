@@ -126,5 +126,7 @@ def test_news_costs_the_same_with_1_and_3_rows(make_case, signed_in, number, vie
         for kind in KINDS:
             news.add(case.complaint, kind, at=timezone.now())
     browser = signed_in()
-    with django_assert_num_queries(8):  # session, user, count, rows, parked work, how many have news
+    with django_assert_num_queries(
+        8
+    ):  # session, user, count, rows, parked work, how many have news, how many mention you
         assert len(tags(browser, view)) == number
