@@ -48,6 +48,11 @@ def is_unfinished(answers: Mapping[str, Any]) -> bool:
     return UNFINISHED in answers
 
 
+def is_begun(draft: Draft | None) -> bool:
+    """Whether there is something to lose: what was said to “Can we help?” is soon said again."""
+    return draft is not None and bool(draft.answers.keys() - {"scope"})
+
+
 def draft_of(filing_token: str) -> Draft | None:
     """What is being written with this token, if anything is."""
     return Draft.objects.filter(filing_hash=hashed(filing_token)).first()

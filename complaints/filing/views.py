@@ -3,16 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import scope
-from complaints.tokens import new_filing_token, tracking_secret
+from complaints.tokens import new_filing_token
 from mysteryshopper import owed
 
 from . import assisted, belonging, drafting, reading, showing, submitting
@@ -93,19 +91,6 @@ def check(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_safe
-def sent(request: HttpRequest) -> HttpResponse:
-    """The confirmation, with the reference and the secret: for the browser that filed only. Staff pass them on."""
-    token = token_in(request)
-    complaint = submitting.filed_with(token)
-    if complaint is None:
-        return redirect("filing:before")
-    context = showing.sent(complaint) | {"secret": tracking_secret(token)}
-    template = "sent.html" if complaint.entered_by_id is None else "assisted_sent.html"
-    return render(request, f"complaints/filing/{template}", context)
-
-
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def assist(request: HttpRequest) -> HttpResponse:
     """Begins the complaint that a member of staff asked to type in. POST: even if another goes from this browser."""
@@ -123,34 +108,6 @@ def assist(request: HttpRequest) -> HttpResponse:
     return with_token(redirect("filing:page", next(iter(PAGES))), token)
 
 
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def leave(request: HttpRequest) -> HttpResponse:
-    """Takes the secret off this browser. Asks first: nobody can give it to them again."""
-    if request.method != "POST":
-        filed = submitting.filed_with(token_in(request))
-        return render(request, "complaints/filing/leave.html") if filed else redirect("filing:before")
-    messages.success(request, _("The reference and the secret code are off this browser."))
-    return without_token(redirect("start"))
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def erase(request: HttpRequest) -> HttpResponse:
-    """Erases what was answered and not sent. Asks first, and again if it was another complaint that they were asked
-    about."""
-    token = token_in(request)
-    stray = belonging.stray(request.POST, token)
-    if request.method != "POST" or stray:
-        if drafting.draft_of(token) is None:
-            return redirect("filing:before")
-        context = {"hidden": belonging.sent_along(token), "is_other": bool(stray)}
-        return render(request, "complaints/filing/erase.html", context, status=409 if stray else 200)
-    drafting.forget(token)
-    messages.success(request, _("Your answers are erased. Nothing was sent."))
-    return without_token(redirect("start"))
-
-
 def _begin(request: HttpRequest, token: str) -> HttpResponse:
     """A new complaint, or the one that was begun, with what was answered to “Can we help?”, if it was.
 
@@ -158,7 +115,7 @@ def _begin(request: HttpRequest, token: str) -> HttpResponse:
     draft = drafting.draft_of(token)
     answers = draft.answers if draft else {}
     scope_answers = scope.answers_in(request.POST)
-    is_written = bool(answers.keys() - {"scope"}) and bool(scope_answers)
+    is_written = drafting.is_begun(draft) and bool(scope_answers)
     if is_written or submitting.filed_with(token):
         if "another" not in request.POST or belonging.stray(request.POST, token):
             context = showing.another(token, draft) | {"answers": scope_answers}

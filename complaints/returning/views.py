@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from complaints.filing import drafting, submitting
+from complaints.filing import belonging, drafting, showing, submitting
 from complaints.filing.browser import token_in, with_token
 from complaints.tokens import read_filing_token, written
 from mysteryshopper import owed
@@ -24,7 +24,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         token = read_filing_token(form.cleaned_data["code"])
         if drafting.draft_of(token):
-            return with_token(redirect("filing:before"), token)
+            return _open(request, token)
         if submitting.filed_with(token):
             return _gone(request, is_filed=True)
         form.add_error("code", _("We can’t find anything with this code. Check it, or start again."))
@@ -64,8 +64,19 @@ def link(request: HttpRequest, sealed: str) -> HttpResponse:
     if drafting.draft_of(token) is None:
         return _gone(request, is_filed=False)
     if request.method == "POST":
-        return with_token(redirect("filing:before"), token)
+        return _open(request, token)
     return render(request, "complaints/returning/carry_on.html")
+
+
+def _open(request: HttpRequest, token: str) -> HttpResponse:
+    """Asks first where it would take the place of another complaint, which this browser writes or has sent."""
+    held = token_in(request)
+    draft = drafting.draft_of(held)
+    is_held = held != token and (drafting.is_begun(draft) or submitting.filed_with(held) is not None)
+    if is_held and ("another" not in request.POST or belonging.stray(request.POST, held)):
+        context = showing.another(held, draft) | {"answers": {"code": request.POST.get("code", "")}}
+        return render(request, "complaints/filing/another.html", context | {"action": request.path}, status=409)
+    return with_token(redirect("filing:before"), token)
 
 
 def _gone(request: HttpRequest, *, is_filed: bool) -> HttpResponse:

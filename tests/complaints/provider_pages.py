@@ -323,7 +323,12 @@ def _enter(walk):
     walk.post("/complain/return/")
     walk.post("/complain/return/", {"code": "1"})
     walk.fill()
+    first = walk.token
+    walk.browser.cookies.clear()
+    walk.fill()
     token = walk.token
+    walk.data += [written(token)]
+    assert walk.post("/complain/return/", {"code": written(first)}).status_code == 409
     walk.send()
     walk.post("/complain/return/", {"code": written(token)})
 

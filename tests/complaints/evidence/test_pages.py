@@ -128,9 +128,34 @@ def test_files_are_sent_and_what_is_wrong_is_said_with_and_without_scripts(open_
     choose(page, PDF | {"name": "other.pdf", "buffer": b"%PDF-1.4 other"}, PROGRAM)
     expect(page.locator("dt")).to_have_text(["letter.pdf", "other.pdf"])
     expect(page.locator(".govuk-error-summary")).to_contain_text("“notes.exe” is not a kind of file")
+    # The component's own look, which a script gives it.
+    expect(page.locator(".govuk-file-upload-button")).to_have_count(int(has_scripts))
     choose(page, PDF | {"name": "third.pdf", "buffer": b"%PDF-1.4 third"})
     expect(page.locator("dt")).to_have_text(["letter.pdf", "other.pdf", "third.pdf"])
     assert (complaint.evidence.count(), page.complaints) == (3, [])
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_continue_adds_what_is_chosen(open_page, live_server, has_scripts):
+    page = open_page(java_script_enabled=has_scripts)
+    begun(page, live_server)
+    page.locator("input[type=file]").set_input_files([PDF])
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers before you send them")
+    expect(page.get_by_text("letter.pdf")).to_be_visible()
+
+
+def test_a_file_that_is_too_large_is_not_even_sent(open_page, followed, tmp_path):
+    page = open_page()
+    complaint = followed(page)
+    large = tmp_path / "large.pdf"
+    large.write_bytes(bytes(20 * 1024 * 1024 + 1))
+    page.locator("input[type=file]").set_input_files(large)
+    page.get_by_role("button", name="Send files").click()
+    expect(page.locator("#sending")).to_have_text(
+        "“large.pdf” is larger than 20 MB, so nothing was sent. Choose a smaller file."
+    )
+    assert complaint.evidence.count() == 0
 
 
 def test_the_page_says_how_far_a_file_is(open_page, live_server, followed):

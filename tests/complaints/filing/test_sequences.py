@@ -170,10 +170,16 @@ class Writing(RuleBasedStateMachine):
         self.browsers[browser].cookies.clear()
 
     @precondition(lambda self: self.codes)
-    @rule(browser=BROWSERS, data=st.data())
-    def come_back_by_code(self, browser, data):
+    @rule(browser=BROWSERS, data=st.data(), is_sure=st.booleans())
+    def come_back_by_code(self, browser, data, is_sure):
         token, before = data.draw(st.sampled_from(sorted(self.codes))), self.token(browser)
-        answer = self.ask(browser, "post", "/complain/return/", {"code": written(token)})
+        sure = {"another": "1"} if is_sure else {}
+        answer = self.ask(browser, "post", "/complain/return/", {"code": written(token), **sure})
+        kept = self.drafts.get(before)
+        would_go = before in self.filed or bool(kept and kept.answers.keys() - {"scope"})
+        if token in self.drafts and before != token and would_go and not is_sure:
+            assert (answer.status_code, self.token(browser)) == (409, before)
+            return
         expected = 302 if token in self.drafts else 410 if token in self.filed else 422
         assert answer.status_code == expected
         assert self.token(browser) == (token if expected == 302 else before)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from complaints.filing import drafting
-from complaints.tokens import written
+from complaints.tokens import new_filing_token, written
 
 
 def enter(code):
@@ -79,3 +79,15 @@ def test_the_pages_are_plain_and_kept_in_no_cache(began, address):
     answer = began.get(address)
     assert "no-store" in answer["Cache-Control"]
     assert answer["Referrer-Policy"] == "same-origin"
+
+
+def test_the_code_takes_the_place_of_another_complaint_only_when_that_was_said(token):
+    other = new_filing_token()
+    drafting.keep_answers(other, "organisation", {"provider_kind": "charity"})
+    browser, _ = enter(written(other))
+    asked = browser.post("/complain/return/", {"code": written(token)})
+    assert (asked.status_code, written(other) in asked.content.decode()) == (409, True)
+    assert code_on(browser.get("/complain/return/save/").content.decode()) == written(other)
+    carried = re.search(r'name="code" value="([^"]*)"', asked.content.decode())[1]
+    assert browser.post("/complain/return/", {"code": carried, "another": "1"}).url == "/complain/"
+    assert code_on(browser.get("/complain/return/save/").content.decode()) == written(token)
