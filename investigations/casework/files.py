@@ -1,14 +1,16 @@
-"""A file of a complaint, handed to somebody who may read it."""
+"""A file of a complaint, or a whole case, handed to somebody who may read it."""
 
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case
 
-from . import opening
+from . import bundling, opening, reading
 
 
 @require_POST
@@ -26,6 +28,28 @@ def open_file(request: StaffRequest, reference: str, number: int) -> HttpRespons
         filename=f"{reference}-file-{number}.{file.kind}",
         content_type="application/octet-stream",
     )
+    return inert(response)
+
+
+@require_POST
+@staff_page(access.check_work_queue)
+def bundle(request: StaffRequest, reference: str) -> HttpResponseBase:
+    """The whole case as one file. The page in it is made before any file is opened: what is missing fails here."""
+    case = get_object_or_404(
+        Case.objects.select_related("authority", "owner", "complaint__notice"), reference=reference
+    )
+    files = bundling.take_out(case, by=request.user)
+    context = {"page": reading.case_page(case, user=request.user), "case": case, "files": [name for name, _ in files]}
+    index = render_to_string("investigations/casework/bundle.html", context | {"user": request.user})
+    response = StreamingHttpResponse(
+        bundling.zipped(index, files, day=timezone.localdate()), content_type="application/octet-stream"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{reference}.zip"'
+    return inert(response)
+
+
+def inert(response: HttpResponseBase) -> HttpResponseBase:
+    """Whatever is in it, a browser runs none of it."""
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response

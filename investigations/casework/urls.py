@@ -31,6 +31,7 @@ urlpatterns = [
     path("<reference:reference>/tags/remove/", tag_views.untag, name="untag"),
     path("<reference:reference>/links/", tag_views.link, name="link"),
     path("<reference:reference>/links/remove/", tag_views.unlink, name="unlink"),
+    path("<reference:reference>/bundle/", files.bundle, name="bundle"),
     path("<reference:reference>/files/<int:number>/", files.open_file, name="open_file"),
     path("<reference:reference>/files/<int:number>/copy/", copies.copy, name="copy"),
     path("<reference:reference>/files/<int:number>/copy/open/", copies.open_copy, name="open_copy"),

@@ -36,6 +36,7 @@ class CaseEvent(models.Model):
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
         OPENED_FILE = "file", "Opened a file"
+        TAKEN_OUT = "taken_out", "Whole case taken out"
         COPIED = "copied", "Made a copy for the authority"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
