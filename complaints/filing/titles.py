@@ -23,8 +23,10 @@ def title(page: str, answers: Answers) -> str:
 
 def title_and_which(page: str, answers: Answers) -> str:
     """The heading, and of one of several which it is: the number and amount of an invoice, or what went wrong."""
-    which = _which(page, answers) if form_class(page).numbered else ""
-    return f"{title(page, answers)} ({which})" if which else title(page, answers)
+    heading, form = title(page, answers), form_class(page)
+    is_one_of_several = form.numbered and heading != str(form.title)
+    which = _which(page, answers) if is_one_of_several else ""
+    return f"{heading} ({which})" if which else heading
 
 
 def _which(page: str, answers: Answers) -> str:

@@ -22,6 +22,7 @@ def test_each_of_several_has_its_number_and_is_told_apart(fill, answers):
     assert (
         '<h1 class="govuk-heading-l">What went wrong?</h1>' in browser.get("/complain/what-happened/").content.decode()
     )
+    assert "What went wrong? (" not in text(browser.get("/complain/check/"))
     browser.post("/complain/what-happened/", {"ground": "payment:payment"})
     browser.post("/complain/what-happened-3/", {"ground": "technology:e_portal", "own_words": "It broke."})
     browser.post("/complain/invoice/", {**INVOICE, "amount": "7", "number": ""})
