@@ -10,6 +10,7 @@ from mysteryshopper.owed import OwedWork
 from mysteryshopper.sealed import SealedTextField
 
 from .authority import Authority
+from .holding import HELD_STAYS
 from .notice import Notice
 
 
@@ -130,8 +131,11 @@ class Complaint(OwedWork):
     # The member of staff who typed it in.
     entered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     is_demonstration = models.BooleanField(default=False)
+    # Under a legal hold: nothing of it is erased. Postgres refuses.
+    is_held = models.BooleanField(default=False)
 
     class Meta(OwedWork.Meta):
+        triggers = [HELD_STAYS]
         constraints = [
             models.CheckConstraint(condition=models.Q(stage__in=Stage.values), name="complaint_stage"),
             models.CheckConstraint(condition=models.Q(provider_kind__in=ProviderKind.values), name="complaint_kind"),

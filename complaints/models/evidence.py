@@ -10,6 +10,7 @@ from mysteryshopper.sealed import SealedTextField
 from .complaint import Complaint
 from .draft import Draft
 from .ground import Ground
+from .holding import OF_HELD_STAYS
 
 
 class Evidence(OwedWork):
@@ -38,6 +39,7 @@ class Evidence(OwedWork):
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
 
     class Meta(OwedWork.Meta):
+        triggers = [OF_HELD_STAYS]
         ordering = ["added_at", "pk"]
         verbose_name_plural = "evidence"
         constraints = [

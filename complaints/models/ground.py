@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from mysteryshopper.sealed import SealedTextField
 
 from .complaint import Complaint
+from .holding import OF_HELD_STAYS
 
 
 class Subject(models.TextChoices):
@@ -50,6 +51,7 @@ class Ground(models.Model):
     own_words = SealedTextField()
 
     class Meta:
+        triggers = [OF_HELD_STAYS]
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=models.Q(subject__in=Subject.values), name="ground_subject"),

@@ -5,6 +5,7 @@ from django.db import models
 from mysteryshopper.sealed import SealedJSONField, SealedTextField
 
 from .complaint import Complaint
+from .holding import OF_HELD_STAYS
 
 
 class Identity(models.Model):
@@ -23,6 +24,7 @@ class Identity(models.Model):
     reach = SealedJSONField(default=dict)
 
     class Meta:
+        triggers = [OF_HELD_STAYS]
         verbose_name_plural = "identities"
 
     def __str__(self) -> str:

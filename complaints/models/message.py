@@ -6,6 +6,7 @@ from django.db import models
 from mysteryshopper.sealed import SealedTextField
 
 from .complaint import Complaint
+from .holding import OF_HELD_STAYS
 
 
 class Message(models.Model):
@@ -18,6 +19,7 @@ class Message(models.Model):
     seen_at = models.DateTimeField(null=True)
 
     class Meta:
+        triggers = [OF_HELD_STAYS]
         ordering = ["at", "pk"]
         indexes = [models.Index(fields=["complaint"], condition=models.Q(by=None, seen_at=None), name="message_unseen")]
 

@@ -66,7 +66,7 @@ def write(case: Case, *, by: User, text: str) -> None:
     case = locked(case)
     access.check_work_on(by, case)
     if case.complaint is None:
-        raise Conflict("No provider brought this case. There is nobody to write to.")
+        raise Conflict("No provider brought this case. There is no provider to write to.")
     writing.write_to_provider(case.complaint, text, by=by, at=timezone.now())
 
 

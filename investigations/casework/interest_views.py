@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case, Readers
+from mysteryshopper.govuk.forms import GovukForm
 
-from . import interests, owning
-from .owner_forms import ConflictForm, LiftForm, ReadersForm
+from . import holding, interests, owning
+from .owner_forms import ConflictForm, HoldForm, LiftForm, ReadersForm
 
 
 @require_http_methods(["GET", "POST"])
@@ -48,11 +49,24 @@ def readers(request: StaffRequest, reference: str) -> HttpResponse:
     return _page(request, form, "Who may read this case", case)
 
 
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_lead)
+def hold(request: StaffRequest, reference: str) -> HttpResponse:
+    """Places a legal hold on the case, or lifts the one that there is."""
+    case = _case(reference)
+    form = HoldForm(_posted(request), initial={"lifts": case.is_held})
+    if form.is_valid():
+        verb = holding.release if form.cleaned_data["lifts"] else holding.hold
+        verb(case, by=request.user, reason=form.cleaned_data["reason"])
+        return redirect("casework:case", reference)
+    return _page(request, form, "Lift the legal hold" if case.is_held else "Place a legal hold", case)
+
+
 def _posted(request: StaffRequest) -> object:
     return request.POST if request.method == "POST" else None
 
 
-def _page(request: StaffRequest, form: ConflictForm | LiftForm | ReadersForm, title: str, case: Case) -> HttpResponse:
+def _page(request: StaffRequest, form: GovukForm, title: str, case: Case) -> HttpResponse:
     context = {"form": form, "title": title, "case": case}
     return render(request, "investigations/casework/act.html", context, status=422 if form.is_bound else 200)
 

@@ -86,6 +86,22 @@ class ConflictForm(GovukForm):
     }
 
 
+class HoldForm(GovukForm):
+    # What the page was for, so that a second press does not undo the first.
+    lifts = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Why?", widget=forms.Textarea, max_length=2_000, error_messages={"required": "Enter why"}
+    )
+    govuk = {
+        "reason": {
+            "hint": "While there is a legal hold, nothing of the case or its complaint can be erased.",
+            "seen_by": STAFF_SEE,
+            "called": "The reason",
+            "rows": 3,
+        }
+    }
+
+
 class LiftForm(GovukForm):
     user = ColleagueField(
         label="Whose conflict of interest?",

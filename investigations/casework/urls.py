@@ -27,6 +27,7 @@ urlpatterns = [
     path("<reference:reference>/close/", views.close, name="close"),
     path("<reference:reference>/reopen/", views.reopen, name="reopen"),
     path("<reference:reference>/findings/<int:number>/", finding_views.finding, name="finding"),
+    path("<reference:reference>/hold/", interest_views.hold, name="hold"),
     path("<reference:reference>/tags/", tag_views.tags, name="tags"),
     path("<reference:reference>/tags/remove/", tag_views.untag, name="untag"),
     path("<reference:reference>/links/", tag_views.link, name="link"),

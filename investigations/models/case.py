@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
 from complaints.models import Authority, Complaint, ProviderKind, ProviderSize, Sector, SubIssue, Subject
+from complaints.models.holding import HELD_STAYS
 from investigations import deadlines
 from investigations.lifecycle import OPEN, Status
 from mysteryshopper.staff.models import User
@@ -161,6 +162,8 @@ class Case(models.Model):
     import_source = models.CharField(max_length=300, blank=True)
     import_key = models.CharField(max_length=64, null=True, unique=True)
     is_demonstration = models.BooleanField(default=False)
+    # Under a legal hold, as its complaint is then: nothing of it is erased. Postgres refuses.
+    is_held = models.BooleanField(default=False)
 
     objects = CaseQuerySet.as_manager()
 
@@ -192,7 +195,7 @@ class Case(models.Model):
             GinIndex(fields=["words"], name="case_words"),
             GinIndex(fields=["reference"], name="case_reference_part", opclasses=["gin_trgm_ops"]),
         ]
-        triggers = KEEP_TALLY
+        triggers = [*KEEP_TALLY, HELD_STAYS]
 
     def __str__(self) -> str:
         return self.reference

@@ -32,6 +32,8 @@ class CaseEvent(models.Model):
         NOTED = "noted", "Note"
         TAGGED = "tagged", "Tags"
         LINKED = "linked", "Linked cases"
+        HELD = "held", "Legal hold"
+        RELEASED = "released", "Legal hold lifted"
         FOUND = "found", "Finding"
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
