@@ -43,6 +43,13 @@ def check_keep_calendar(user: User) -> None:
         raise NotAllowed("Only leads and administrators keep the bank holidays.")
 
 
+def check_decide_about(user: User, case: Case) -> None:
+    """What a lead decides about a case without working on it, such as who reads it. Not with a conflict of interest."""
+    check_lead(user)
+    if _standing(user, case) == Standing.Kind.CONFLICT:
+        raise NotAllowed(f"{user} has declared a conflict of interest in this case.")
+
+
 def check_see_figures(user: User) -> None:
     """The dashboard with its true figures, and the cases behind each: never their words."""
     if user.role not in {Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL}:
@@ -75,7 +82,7 @@ def _may_at_all(user: User, case: Case) -> bool:
     """Whether the case is theirs, whoever owns it: owner, leads, whoever was named. False: the rule decides.
 
     Raises NotAllowed for whom it is closed: a conflict of interest shuts out the owner, a restriction the leads."""
-    standing = case.standings.filter(user=user).values_list("kind", flat=True).first()
+    standing = _standing(user, case)
     if standing == Standing.Kind.CONFLICT:
         raise NotAllowed(f"{user} has declared a conflict of interest in this case.")
     if case.owner_id == user.pk or standing == Standing.Kind.NAMED:
@@ -83,6 +90,10 @@ def _may_at_all(user: User, case: Case) -> bool:
     if case.readers == Readers.RESTRICTED:
         raise NotAllowed("This case is restricted. Only its owner and those whom a lead has named work on it.")
     return user.role == Role.LEAD
+
+
+def _standing(user: User, case: Case) -> str | None:
+    return case.standings.filter(user=user).values_list("kind", flat=True).first()
 
 
 def check_read_identity(user: User, case: Case) -> None:
@@ -120,6 +131,7 @@ def complaints_read_by(user: User) -> Q:
 
 can_work_queue = _answers(check_work_queue)
 can_lead = _answers(check_lead)
+can_decide_about = _answers(check_decide_about)
 can_see_figures = _answers(check_see_figures)
 can_read_complaint = _answers(check_read_complaint)
 can_claim = _answers(check_claim)

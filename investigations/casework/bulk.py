@@ -9,7 +9,7 @@ from functools import partial
 from django.db import transaction
 from django.utils import timezone
 
-from investigations.access import NotAllowed
+from investigations.access import NotAllowed, can_claim
 from investigations.lifecycle import Conflict, Status
 from investigations.models import BulkAction, BulkItem, Case, CaseEvent
 from mysteryshopper.staff.models import User
@@ -74,13 +74,19 @@ def undo(action: BulkAction, *, by: User) -> list[Case]:
         raise TooLate("This can no longer be undone. Change the cases one by one.")
     action.undone_at = now
     action.save(update_fields=["undone_at"])
-    changed = action.items.filter(why_not="").select_related("case", "before").order_by("case_id")
+    changed = list(action.items.filter(why_not="").select_related("case", "before").order_by("case_id"))
+    _all_locked(item.case for item in changed)
     return [item.case for item in changed if not _undo(item, by=by)]
 
 
 def _try_all(cases: Iterable[Case], asked: Asked) -> list[BulkItem]:
-    # In one order, so that two who do this at once do not wait for each other.
-    return [_try(case, asked) for case in sorted(cases, key=lambda case: case.pk)]
+    return [_try(case, asked) for case in _all_locked(cases)]
+
+
+def _all_locked(cases: Iterable[Case]) -> list[Case]:
+    """All before the first is written (models/tally.py says why), and in one order: so nobody waits in a circle."""
+    found = Case.objects.filter(pk__in=[case.pk for case in cases]).order_by("pk").select_for_update(of=("self",))
+    return list(found.select_related("authority"))
 
 
 def _try(case: Case, asked: Asked) -> BulkItem:
@@ -110,6 +116,9 @@ def _verb(asked: Asked) -> Callable[[Case], object]:
 def _undo(item: BulkItem, *, by: User) -> bool:
     case = locked(item.case)
     if case.owner_id != item.after_id or case.status == Status.CLOSED:
+        return False
+    # Since then the case may have been shut to whoever had it, or they may have left.
+    if item.before and not (item.before.is_active and can_claim(item.before, case)):
         return False
     case.owner = item.before
     case.save(update_fields=["owner"])

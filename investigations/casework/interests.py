@@ -31,10 +31,10 @@ def declare(case: Case, *, by: User, reason: str) -> None:
 @transaction.atomic
 def lift(case: Case, user: User, *, by: User, reason: str) -> None:
     """A lead finds that there is no conflict of interest, or none any more. Raises NotAllowed, Conflict."""
-    access.check_lead(by)
     case = locked(case)
     if user.pk == by.pk:
         raise access.NotAllowed("Another lead has to lift your own conflict of interest.")
+    access.check_decide_about(by, case)
     if not case.standings.filter(user=user, kind=Standing.Kind.CONFLICT).delete()[0]:
         raise Conflict(f"{user} has no conflict of interest in this case.")
     record(case, CaseEvent.Kind.CONFLICT_LIFTED, by=by, note=f"{user}. {reason}".strip())
@@ -45,8 +45,11 @@ def set_readers(case: Case, readers: Readers, *, named: Sequence[User] = (), by:
     """A lead says who reads the case; `named` counts for a restricted one, and stays without who has a conflict.
 
     Raises NotAllowed."""
-    access.check_lead(by)
     case = locked(case)
+    access.check_decide_about(by, case)
+    opens_to_them = readers != Readers.RESTRICTED or by in named
+    if case.readers == Readers.RESTRICTED and opens_to_them and not access.can_read_complaint(by, case):
+        raise access.NotAllowed("This case is restricted to others. Another lead has to open it to you.")
     case.readers = readers
     case.save(update_fields=["readers"])
     case.standings.filter(kind=Standing.Kind.NAMED).delete()

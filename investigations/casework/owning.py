@@ -48,12 +48,13 @@ def give_back(case: Case, *, by: User, note: str) -> None:
 @transaction.atomic
 def pass_on(leaver: User, *, by: User, to: User | None, note: str) -> int:
     """Hands all open cases of one person to another, or back to the queue: there also those that the other may not
-    have. How many. Raises NotAllowed."""
+    have. Those in which `by` has a conflict of interest stay. How many it were. Raises NotAllowed."""
     access.check_lead(by)
     if to is not None:
         access.check_work_queue(to)
     # In one order, so that two who do this at once do not wait for each other.
-    cases = list(Case.objects.open().filter(owner=leaver).order_by("pk").select_for_update())
+    found = Case.objects.open().filter(owner=leaver).order_by("pk").select_for_update()
+    cases = [case for case in found if access.can_decide_about(by, case)]
     for case in cases if to != leaver else []:
         heir = to if to and access.can_claim(to, case) else None
         kind = CaseEvent.Kind.HANDED_OVER if heir else CaseEvent.Kind.GIVEN_BACK

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from complaints.filing.questions import PLAIN_GROUNDS
+from complaints.filing.questions import PLAIN_GROUNDS, codes_of
 from complaints.models import Sector, SubIssue, Subject
 from investigations.models import Draw
 from mysteryshopper.govuk.forms import GovukForm
@@ -62,5 +62,6 @@ class SpotCheckForm(GovukForm):
         return self._targets[self.cleaned_data["target"]]
 
     def clean_issues(self) -> list[tuple[Subject, SubIssue]]:
-        pairs = [chosen.split(":") for chosen in self.cleaned_data["issues"]]
+        """Each once: “something else” stands for one that may be chosen beside it."""
+        pairs = dict.fromkeys(map(codes_of, self.cleaned_data["issues"]))
         return [(Subject(subject), SubIssue(issue)) for subject, issue in pairs]

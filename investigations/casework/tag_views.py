@@ -32,7 +32,8 @@ def tags(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @staff_page(access.check_work_queue)
 def untag(request: StaffRequest, reference: str) -> HttpResponse:
-    tagging.untag(_mine(request, reference), request.POST.get("name", ""), by=request.user)
+    name = request.POST.get("name", "").replace("\0", "")
+    tagging.untag(_mine(request, reference), name, by=request.user)
     return redirect("casework:tags", reference)
 
 
@@ -53,7 +54,7 @@ def link(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def unlink(request: StaffRequest, reference: str) -> HttpResponse:
     case = _mine(request, reference)
-    other = get_object_or_404(Case, reference=request.POST.get("other", ""))
+    other = get_object_or_404(Case, reference=request.POST.get("other", "").replace("\0", ""))
     tagging.unlink(case, other, by=request.user)
     messages.success(request, "The two cases are no longer linked.")
     return redirect("casework:case", reference)

@@ -40,7 +40,7 @@ def is_urgent(case: Case) -> bool:
 @transaction.atomic
 def let_leave_early(case: Case, *, by: User, reason: str) -> None:
     """A lead says that this case cannot wait for a day. Again, it changes nothing. Raises NotAllowed."""
-    access.check_lead(by)
     case = Case.objects.select_for_update().get(pk=case.pk)
+    access.check_decide_about(by, case)
     if not is_urgent(case):
         CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.URGENT, by=by, note=reason, at=timezone.now())

@@ -1,5 +1,6 @@
 """Several cases at once: seen beforehand, done with what may not be named, undone for ten minutes."""
 
+import contextlib
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from investigations.access import NotAllowed
 from investigations.casework import bulk, casework, interests, owning
 from investigations.casework.bulk import Asked
-from investigations.models import BulkAction, Case, CaseEvent, Outcome
+from investigations.models import BulkAction, Case, CaseEvent, Outcome, Readers
 from mysteryshopper.staff.models import Role
 from tests.closing import close
 
@@ -116,3 +117,27 @@ def test_junk_is_refused(cases, owner, signed_in):
     browser = signed_in(owner)
     for typed in ({"case": ["x"] * 200}, {"case": "x\x00", "kind": "junk"}):
         assert browser.post("/staff/cases/bulk/apply/", typed).status_code == 422
+
+
+def test_undone_a_case_does_not_come_back_to_whom_it_was_shut_since(cases, owner, make_user):
+    """By giving back and undoing nobody gets round a restriction or a conflict of interest."""
+    lead, other = make_user(Role.LEAD), make_user(name="Olga Other")
+    action = bulk.apply(cases[:2], Asked(Kind.GIVE_BACK, by=owner))
+    interests.set_readers(cases[0], Readers.RESTRICTED, named=[other], by=lead, reason="x")
+    interests.declare(cases[1], by=owner, reason="x")
+    assert bulk.undo(action, by=owner) == cases[:2]
+    assert owners() == [None, None, owner]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_several_at_once_and_one_by_itself_never_wait_in_a_circle(cases, owner, make_user, at_once):
+    lead = make_user(Role.LEAD)
+    for _ in range(10):
+        Case.objects.update(owner=owner)
+
+        def alone():
+            with contextlib.suppress(NotAllowed):
+                owning.give_back(cases[2], by=owner, note="")
+
+        at_once(lambda: bulk.apply(cases, Asked(Kind.GIVE_BACK, by=lead)), alone)
+        assert owners() == [None] * 3

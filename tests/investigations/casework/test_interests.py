@@ -4,6 +4,7 @@ import pytest
 
 from investigations import access
 from investigations.casework import casework, interests, owning
+from investigations.leaving import timing
 from investigations.lifecycle import Conflict
 from investigations.models import Case, Outcome, Readers
 from investigations.unsealing import opening
@@ -94,6 +95,7 @@ def test_a_restricted_case_is_open_to_its_owner_and_those_named(case, owner, lea
     with pytest.raises(owning.NothingToClaim):
         owning.claim_next(by=other)
     assert owning.claim_next(by=named) == case
+    interests.set_readers(case, Readers.RESTRICTED, named=[named, lead], by=outsider, reason="It is over.")
     interests.set_readers(case, Readers.ASSIGNED, by=lead, reason="")
     assert [may(user, case) for user in (other, lead)] == [["claim"], RULES]
 
@@ -125,3 +127,28 @@ def test_the_pages(case, owner, lead, signed_in):
     assert second.post(f"{where}readers/", {"readers": "restricted", "named": [owner.pk]}).url == where
     assert "They never told us" not in second.get(where).content.decode()
     assert "They never told us" in browser.get(where).content.decode()
+
+
+def test_a_lead_with_a_conflict_decides_nothing_about_the_case(case, owner, lead, make_user):
+    friend = make_user(name="Fay Friend")
+    interests.declare(case, by=lead, reason="x")
+    interests.declare(case, by=friend, reason="x")
+    for verb in (
+        lambda: interests.set_readers(case, Readers.TEAM, by=lead, reason=""),
+        lambda: interests.lift(case, friend, by=lead, reason=""),
+        lambda: timing.let_leave_early(case, by=lead, reason="Now"),
+    ):
+        with pytest.raises(access.NotAllowed, match="conflict of interest"):
+            verb()
+    assert owning.pass_on(owner, by=lead, to=make_user(), note="") == 0
+    assert Case.objects.get(pk=case.pk).owner == owner
+
+
+def test_a_lead_who_is_shut_out_does_not_let_themselves_in(case, owner, lead, make_user):
+    interests.set_readers(case, Readers.RESTRICTED, named=[make_user()], by=make_user(Role.LEAD), reason="x")
+    for readers, named in ((Readers.RESTRICTED, [lead]), (Readers.TEAM, []), (Readers.ASSIGNED, [])):
+        with pytest.raises(access.NotAllowed, match="Another lead"):
+            interests.set_readers(case, readers, named=named, by=lead, reason="x")
+    assert may(lead, case) == []
+    interests.set_readers(case, Readers.RESTRICTED, named=[lead], by=make_user(Role.LEAD), reason="They help.")
+    assert may(lead, case) == RULES

@@ -153,7 +153,10 @@ def test_the_pages(staff, leeds, make_case, signed_in):
         typed = {name: value for name, value in whole.items() if name != missing}
         assert browser.post("/staff/cases/spot-checks/open/", typed).status_code == 422
     assert browser.post("/staff/cases/spot-checks/open/", {**whole, "target": "risk:0"}).status_code == 422
-    opened = browser.post("/staff/cases/spot-checks/open/", whole)
+    # “Something else” is filed as one of the others: chosen beside it, it is still one issue.
+    both = {**whole, "issues": ["payment:payment", "other", "procurement_process:tender_process"]}
+    opened = browser.post("/staff/cases/spot-checks/open/", both)
+    assert SpotCheck.objects.get().case.issues.count() == 2
     shown = browser.get(opened.url).content.decode()
     for words in ("Street cleaning", "seed 7, one of 2 authorities", "Make a finding", TOLD["reason"]):
         assert words in shown

@@ -102,6 +102,11 @@ def test_a_case_that_is_not_there_is_an_error_on_the_page(case, browser, typed):
     assert browser.post(address(case, "links/"), {"kind": "related", "other": typed}).status_code == 422
 
 
+def test_junk_in_a_button_is_no_error_of_ours(case, browser):
+    assert browser.post(address(case, "tags/remove/"), {"name": "a\0b"}).status_code == 302
+    assert browser.post(address(case, "links/remove/"), {"other": "MS\0"}).status_code == 404
+
+
 def test_a_case_is_not_linked_with_itself(case, owner, browser):
     assert browser.post(address(case, "links/"), {"kind": "related", "other": case.reference}).status_code == 422
     with pytest.raises(Conflict):
