@@ -129,6 +129,20 @@ def complaints_read_by(user: User) -> Q:
     return ~closed & (Q(owner=user) | theirs | (~Q(readers=Readers.RESTRICTED) & by_rule))
 
 
+def readers_of(case: Case) -> Q:
+    """`check_read_complaint` as a condition on staff."""
+    closed, theirs = (
+        Q(pk__in=case.standings.filter(kind=kind).values("user"))
+        for kind in (Standing.Kind.CONFLICT, Standing.Kind.NAMED)
+    )
+    able, by_rule = Q(role__in=[Role.INVESTIGATOR, Role.LEAD]), Q(role=Role.LEAD)
+    if case.readers == Readers.RESTRICTED:
+        by_rule = Q(pk__in=[])
+    elif case.owner_id is None or case.readers == Readers.TEAM:
+        by_rule = able
+    return able & ~closed & (Q(pk=case.owner_id) | theirs | by_rule)
+
+
 can_work_queue = _answers(check_work_queue)
 can_lead = _answers(check_lead)
 can_decide_about = _answers(check_decide_about)

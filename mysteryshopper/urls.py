@@ -36,6 +36,7 @@ urlpatterns = [
     path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include("investigations.queue.urls")),
     path("staff/", include("investigations.clocks.urls")),
+    path("staff/", include("investigations.checklists.urls")),
     path("staff/oversight/", include("investigations.oversight.urls")),
     path("staff/", include("investigations.unsealing.urls")),
     path("staff/cases/", include("investigations.casework.urls")),

@@ -20,6 +20,11 @@ NOT_OF_A_CASE = {
     "clocks:change",
     "clocks:holidays",
     "clocks:remove_holiday",
+    "checklists:mine",
+    "checklists:templates",
+    "checklists:new_template",
+    "checklists:change_template",
+    "checklists:delete_template",
     "unsealing:search",
     "unsealing:waiting",
     "casework:spot_check",
@@ -82,6 +87,8 @@ def address(route, case):
         return reverse(route, args=[case.reference, clean_file(case)])
     if route in {"leaving:held", "leaving:decide", "casework:finding"}:
         return reverse(route, args=[case.reference, 1])
+    if route in {"checklists:tick", "checklists:untick"}:
+        return reverse(route, args=[case.reference, 1])
     if route in {"clocks:stop", "clocks:restart"}:
         return reverse(route, args=[case.reference, "resolve"])
     ways = {
@@ -93,7 +100,8 @@ def address(route, case):
     }
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
-    rooms_of_a_case = ("casework:", "unsealing:", "leaving:", "clocks:")
+    ways |= {"checklists:change_template": [1], "checklists:delete_template": [1]}
+    rooms_of_a_case = ("casework:", "unsealing:", "leaving:", "clocks:", "checklists:")
     by_case = (
         route.startswith(rooms_of_a_case) and route not in NOT_OF_A_CASE or route in {"history:code", "history:match"}
     )

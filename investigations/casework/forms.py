@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from complaints import scope
 from complaints.tracking.writing import LONGEST
+from investigations.checklists.reading import how_many_left
 from investigations.deadlines import Basis
 from investigations.lifecycle import MOVES, Status
 from investigations.models import Case, Outcome
@@ -144,6 +145,7 @@ class CloseForm(GovukForm):
 
     def __init__(self, data: Any = None, *, case: Case, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.tasks_left = how_many_left(case)
         self.missing, self._verdicts = what_is_missing(case), verdicts_of(case)
         self._has_provider = case.complaint is not None
         chosen = self["outcome"].value()

@@ -9,9 +9,10 @@ from complaints import scope
 from complaints.models import Asking, Complaint, Consent, Disclosure, Evidence, Message, ProviderNews
 from complaints.tracking import consenting
 from investigations import access
+from investigations.checklists import reading as checklists
 from investigations.clocks import reading as clocks
 from investigations.lifecycle import Status
-from investigations.models import Case, CaseEvent, CaseLink, CaseTag, Standing
+from investigations.models import Case, CaseEvent, CaseLink, CaseTag, Standing, Task
 from mysteryshopper.staff.models import User
 
 from . import opening
@@ -36,6 +37,7 @@ class CasePage:
     events: list[CaseEvent]
     disclosures: list[tuple[Disclosure, Disclosure.State]]
     clocks: list[clocks.ClockShown]
+    tasks: list[Task]
     may_read: bool
     may_work_queue: bool
     may_claim: bool
@@ -101,6 +103,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
         disclosures=_disclosures(complaint) if complaint else [],
         clocks=clocks.shown(case, may_read=may_read, today=timezone.localdate()),
+        tasks=checklists.tasks_of(case) if may_read else [],
         may_read=may_read,
         may_work_queue=access.can_work_queue(user),
         may_claim=case.owner_id is None and not is_closed and access.can_claim(user, case),

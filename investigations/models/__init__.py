@@ -16,10 +16,11 @@ from .spot_check import Draw, SpotCheck
 from .standing import Standing
 from .tag import CaseLink, CaseTag
 from .tally import Tally
+from .task import Task, TaskTemplate
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case",
     "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Draw", "Finding",
     "HeldText", "Holiday", "Issue", "Mention", "Outcome", "Override", "Presence", "Readers", "Reminder",
-    "SavedView", "SpotCheck", "Standing", "Tally", "Verdict", "WhyStopped",
+    "SavedView", "SpotCheck", "Standing", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from complaints.filing.assisted import Assisted, hand_over
 from investigations import access
+from investigations.checklists import reading as checklists
 from investigations.doors import StaffRequest, staff_page
 from mysteryshopper import owed
 
@@ -26,6 +27,7 @@ def queue(request: StaffRequest) -> HttpResponse:
         "page": listing.listed(tabs.cases_of(name, user=request.user, now=now), request.GET.get("page", "1"), now=now),
         "tab": all_tabs[name],
         "tabs": [(key, tab.label, counts[key], key == name) for key, tab in all_tabs.items()],
+        "tasks": checklists.mine(request.user).count(),
         "parked": owed.parked_count(),
     }
     return render(request, "investigations/queue/queue.html", context)

@@ -4,7 +4,7 @@ import pytest
 
 from investigations import access
 from investigations.models import Case, Readers, Standing
-from mysteryshopper.staff.models import Role
+from mysteryshopper.staff.models import Role, User
 
 OTHER, OWNER, LEAD, OFFICIAL, ADMINISTRATOR = "other", "owner", Role.LEAD, Role.OFFICIAL, Role.ADMINISTRATOR
 
@@ -47,7 +47,8 @@ def test_the_condition_in_the_database_is_the_rule_for_one(make_case, people, ow
         if standing and who not in {OFFICIAL, ADMINISTRATOR}:
             Standing.objects.create(case=case, user=user, kind=standing)
         found = Case.objects.filter(access.complaints_read_by(user), pk=case.pk).exists()
-        assert found == access.can_read_complaint(user, case), who
+        is_reader = User.objects.filter(access.readers_of(case), pk=user.pk).exists()
+        assert found == is_reader == access.can_read_complaint(user, case), who
 
 
 def test_the_owner_and_leads_work_on_a_case(allowed):

@@ -140,8 +140,9 @@ def test_a_page_asks_the_same_number_of_questions_with_1_and_3_rows(
 ):
     for number in range(cases):
         make_case(now=datetime(2026, 6, 1, number, tzinfo=UTC))
-    # Session, user, count, rows, parked work, how many each tab holds, how many have news, how many mention you.
-    with django_assert_num_queries(8):
+    # Session, user, count, rows, parked work, how many each tab holds, how many have news, how many mention you,
+    # how many tasks you have.
+    with django_assert_num_queries(9):
         assert len(rows(client.get("/staff/queue/?view=all"))) == cases
 
 
