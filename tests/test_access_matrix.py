@@ -85,7 +85,7 @@ def clean_file(case):
 def address(route, case):
     if route in {"casework:open_file", "casework:copy", "casework:open_copy"}:
         return reverse(route, args=[case.reference, clean_file(case)])
-    if route in {"leaving:held", "leaving:decide", "casework:finding"}:
+    if route in {"leaving:held", "leaving:decide", "leaving:open_held", "casework:finding"}:
         return reverse(route, args=[case.reference, 1])
     if route in {"checklists:tick", "checklists:untick"}:
         return reverse(route, args=[case.reference, 1])

@@ -21,7 +21,7 @@ from .trail import locked, record
 def take_out(case: Case, *, by: User) -> list[tuple[str, io.BufferedIOBase]]:
     """Name and content of each clean file, each with its row, and a row for the whole. Raises NotAllowed, Conflict."""
     case = locked(case)
-    access.check_read_complaint(by, case)
+    access.check_work_on(by, case)
     record(case, CaseEvent.Kind.TAKEN_OUT, by=by)
     clean = [number for number, file in opening.files_of(case) if file.verdict == Evidence.Verdict.CLEAN]
     opened = [(number, *opening.open_evidence(case, number, by=by)) for number in clean]

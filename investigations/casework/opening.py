@@ -37,7 +37,7 @@ def open_evidence(case: Case, number: int, *, by: User) -> tuple[Evidence, io.Bu
     # Locked and without joins: whoever gave the case away meanwhile no longer opens it.
     case = Case.objects.select_for_update().get(pk=case.pk)
     file = dict(files_of(case)).get(number)
-    if file is None or not access.can_read_complaint(by, case):
+    if file is None or not access.can_work_on(by, case):
         raise NoSuchFile
     if file.verdict != Evidence.Verdict.CLEAN:
         raise Conflict(_WHY_NOT[file.verdict])

@@ -115,7 +115,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         subject=case.subject_line,
         scope=_scope(complaint) if complaint else None,
         tags=list(case.tags.all()) if access.can_work_queue(user) else [],
-        similar=similar(case, grounds, now=timezone.now()) if may_read else None,
+        similar=similar(case, grounds, user=user, now=timezone.now()) if may_read else None,
         links=_links(case) if access.can_work_queue(user) else [],
     )
 

@@ -10,8 +10,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from complaints.models import Ground
-from investigations import repeating
+from investigations import access, repeating
 from investigations.models import Case, Issue
+from mysteryshopper.staff.models import User
 
 from .grounds import CaseGround
 
@@ -27,9 +28,17 @@ class Similar:
     repeat: bool
 
 
-def similar(case: Case, grounds: list[CaseGround], *, now: datetime) -> Similar:
-    """The newest few of each kind: the same three questions for any number of cases."""
-    others = Case.objects.exclude(pk=case.pk).defer("words").select_related("authority").newest_first()
+def similar(case: Case, grounds: list[CaseGround], *, user: User, now: datetime) -> Similar:
+    """The newest few of each kind: the same three questions for any number of cases.
+
+    Of those that are open to this person: which notice a provider named, and on what grounds, is the provider’s own."""
+    others = (
+        Case.objects.filter(access.complaints_read_by(user))
+        .exclude(pk=case.pk)
+        .defer("words")
+        .select_related("authority")
+        .newest_first()
+    )
     notice = case.complaint.notice_id if case.complaint else None
     same_notice = others.filter(complaint__notice=notice) if notice else others.none()
     of_authority = others.filter(authority=case.authority_id) if case.authority_id else others.none()

@@ -18,9 +18,19 @@ class NamesSomebody(Conflict):
     """The tag may give away who complained."""
 
 
-@transaction.atomic
 def tag(case: Case, name: str, *, by: User) -> None:
-    """Adds a tag, normalised; one that is there changes nothing. Raises NotAllowed, NamesSomebody, Conflict."""
+    """Adds a tag, normalised; one that is there changes nothing. Raises NotAllowed, NamesSomebody, Conflict.
+
+    What is refused leaves a row: or else names could be tried until one is refused, and nobody would know."""
+    try:
+        _add(case, name, by=by)
+    except NamesSomebody:
+        record(case, CaseEvent.Kind.TAGGED, by=by, note="A tag was refused: it may give away who complained.")
+        raise
+
+
+@transaction.atomic
+def _add(case: Case, name: str, *, by: User) -> None:
     case = _mine(case, by)
     if case.tags.filter(name=name).exists():
         return

@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from complaints.models import IdentityReading
 from investigations import access
 from investigations.lifecycle import Conflict
 from investigations.models import Audience, Case, HeldText, Override
+from investigations.unsealing.opening import ReasonMissing, needs_reason
 from mysteryshopper.staff.models import User
 
-from .gathering import allowed, marks_of
+from .gathering import marks_of
 from .leakcheck import Finding, check
 from .marks import Kind
 from .timing import check_time
@@ -47,6 +49,7 @@ def examine(case: Case, text: str, audience: Audience, *, by: User) -> HeldText 
     if not findings:
         return None
     # The same text again is the same hold: a button pressed twice, or a look at how it stands.
+    _leave_row(case, by, "To check a text before it leaves")
     held = case.held_texts.filter(digest=_digest(text, audience)).first()
     if held and findings_of(held) == findings:
         return held
@@ -59,6 +62,16 @@ def examine(case: Case, text: str, audience: Audience, *, by: User) -> HeldText 
         by=by,
         at=timezone.now(),
     )
+
+
+@transaction.atomic
+def open_held(held: HeldText, *, by: User, reason: str) -> None:
+    """Somebody looks at a held text, in which it is marked who complained. Raises NotAllowed, ReasonMissing."""
+    case = _locked(held.case)
+    access.check_read_identity(by, case)
+    if needs_reason(by, case) and not reason.strip():
+        raise ReasonMissing
+    _leave_row(case, by, reason)
 
 
 @transaction.atomic
@@ -78,7 +91,8 @@ def decide_override(held: HeldText, *, by: User, is_approved: bool) -> None:
     override = Override.objects.select_for_update().filter(held=held).first()
     if override is None:
         raise Conflict("Nobody has asked to let this text out.")
-    access.check_let_through(by, case, override.asked_by)
+    access.check_let_through(by, case, override.asked_by, held.by)
+    access.check_claim(override.asked_by, case)  # who asked may have a conflict of interest since
     if override.decided_at is not None:
         raise Conflict("Somebody has already decided this.")
     override.decided_by, override.decided_at, override.is_approved = by, timezone.now(), is_approved
@@ -87,8 +101,7 @@ def decide_override(held: HeldText, *, by: User, is_approved: bool) -> None:
 
 def find(case: Case, text: str, audience: Audience) -> list[Finding]:
     """All that may name the provider to this audience."""
-    may_know = allowed(case, audience)
-    return [finding for finding in check(text, marks_of(case)) if finding.kind not in may_know]
+    return check(text, marks_of(case, audience))
 
 
 def findings_of(held: HeldText) -> list[Finding]:
@@ -99,6 +112,12 @@ def _is_let_through(case: Case, text: str, audience: Audience, findings: Sequenc
     """Whether two people saw this very text with all these places: what is found since then they did not see."""
     let_through = case.held_texts.filter(digest=_digest(text, audience), override__is_approved=True)
     return any(set(findings) <= set(findings_of(held)) for held in let_through)
+
+
+def _leave_row(case: Case, by: User, reason: str) -> None:
+    """What is marked tells who complained, so it is a reading. The owner’s own texts tell them what they knew."""
+    if case.complaint_id and needs_reason(by, case):
+        IdentityReading.objects.create(complaint_id=case.complaint_id, by=by, reason=reason, at=timezone.now())
 
 
 def _digest(text: str, audience: Audience) -> str:

@@ -24,8 +24,10 @@ _NAMING = {
 _INVOICING = {Kind.INVOICE, Kind.AMOUNT}
 
 
-def marks_of(case: Case) -> Marks:
-    """What may not leave. A case that no provider brought has nothing to hide."""
+def marks_of(case: Case, audience: Audience) -> Marks:
+    """What may not reach this audience today. A case that no provider brought has nothing to hide.
+
+    A consent lets out what this complaint tells, and nothing that only another of the same provider does."""
     complaint = case.complaint
     if complaint is None:
         return Marks()
@@ -33,10 +35,13 @@ def marks_of(case: Case) -> Marks:
     told = Complaint.objects.filter(pk__in=[complaint.pk, *others]).prefetch_related(
         "grounds", "invoices", "evidence", "messages"
     )
-    return identify([_told(one) for one in told.select_related("identity")], public="\n".join(_public(case, complaint)))
+    by_complaint = {one.pk: _told(one) for one in told.select_related("identity")}
+    public, may_know = "\n".join(_public(case, complaint)), _allowed(case, audience)
+    marks = identify(by_complaint.values(), public=public)
+    return marks.without(identify([by_complaint[complaint.pk]], public=public), may_know) if may_know else marks
 
 
-def allowed(case: Case, audience: Audience) -> set[Kind]:
+def _allowed(case: Case, audience: Audience) -> set[Kind]:
     """What this audience may be told today."""
     if audience != Audience.AUTHORITY or case.complaint is None:
         return set()

@@ -1,7 +1,7 @@
 """What to look for: values only."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import Enum
 from typing import NamedTuple
@@ -83,6 +83,13 @@ class Marks:
     amounts: frozenset[Amount] = field(default_factory=frozenset)
     written: tuple[str, ...] = ()
     public: str = ""
+
+    def without(self, others: "Marks", kinds: Collection[Kind]) -> "Marks":
+        """Less those of the others that are of these kinds."""
+        gone = {mark for mark in others.spelled if mark.kind in kinds}
+        amounts = others.amounts if Kind.AMOUNT in kinds else frozenset()
+        spelled = tuple(mark for mark in self.spelled if mark not in gone)
+        return replace(self, spelled=spelled, amounts=self.amounts - amounts)
 
 
 def _with_small_words(words: tuple[str, ...], small: tuple[tuple[str, ...], ...]) -> Iterator[list[tuple[str, bool]]]:

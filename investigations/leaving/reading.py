@@ -39,7 +39,9 @@ def held_page(held: HeldText, *, user: User) -> HeldPage:
         pieces=pieces(held),
         override=override,
         may_ask=override is None and access.can_work_on(user, held.case),
-        may_decide=waits and override is not None and access.can_let_through(user, held.case, override.asked_by),
+        may_decide=waits
+        and override is not None
+        and access.can_let_through(user, held.case, override.asked_by, held.by),
     )
 
 

@@ -9,5 +9,6 @@ urlpatterns = [
     path("<reference:reference>/leaving/", views.check, name="check"),
     path("<reference:reference>/leaving/early/", views.early, name="early"),
     path("<reference:reference>/leaving/<int:held>/", views.held, name="held"),
+    path("<reference:reference>/leaving/<int:held>/open/", views.open_held, name="open_held"),
     path("<reference:reference>/leaving/<int:held>/decide/", views.decide, name="decide"),
 ]

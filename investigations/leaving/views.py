@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
 from investigations.models import Audience, Case, HeldText
+from investigations.unsealing.forms import OpenForm
+from investigations.unsealing.opening import needs_reason
 
 from . import door, reading, timing
 from .forms import AskForm, CheckForm, DecideForm, EarlyForm
@@ -41,6 +43,7 @@ def check(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def held(request: StaffRequest, reference: str, held: int) -> HttpResponse:
+    """Shown at once to the owner. Anybody else opens it with a reason, because it says who complained."""
     text = _held(request, reference, held)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -48,6 +51,18 @@ def held(request: StaffRequest, reference: str, held: int) -> HttpResponse:
         messages.success(request, "A second person has to agree now.")
         return redirect("leaving:held", reference, held)
     return _held_page(request, text, ask=form)
+
+
+@require_http_methods(["POST"])
+@staff_page(access.check_work_queue)
+def open_held(request: StaffRequest, reference: str, held: int) -> HttpResponse:
+    """Shown in the answer to the post itself: an address that could be opened again would show it without a row."""
+    text = _held(request, reference, held)
+    form = OpenForm(request.POST, needs_reason=needs_reason(request.user, text.case))
+    if not form.is_valid():
+        return _closed_page(request, text, form)
+    door.open_held(text, by=request.user, reason=form.cleaned_data["reason"])
+    return _open_page(request, text)
 
 
 @require_http_methods(["POST"])
@@ -76,11 +91,25 @@ def early(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _held_page(request: StaffRequest, text: HeldText, **forms: Any) -> HttpResponse:
+    if not needs_reason(request.user, text.case):
+        return _open_page(request, text, **forms)
+    wrong = next((form for form in forms.values() if form.is_bound), None)
+    if wrong:
+        messages.error(request, " ".join(str(error) for errors in wrong.errors.values() for error in errors))
+    return _closed_page(request, text, OpenForm(needs_reason=True), status=422 if wrong else 200)
+
+
+def _open_page(request: StaffRequest, text: HeldText, **forms: Any) -> HttpResponse:
     ask, decide = forms.get("ask", AskForm()), forms.get("decide", DecideForm())
     bound = next((form for form in (ask, decide) if form.is_bound), None)
     context = {"page": reading.held_page(text, user=request.user), "case": text.case, "ask": ask, "decide": decide,
                "form": bound}  # fmt: skip
     return render(request, "investigations/leaving/held.html", context, status=422 if bound else 200)
+
+
+def _closed_page(request: StaffRequest, text: HeldText, form: OpenForm, *, status: int = 422) -> HttpResponse:
+    context = {"held": text, "case": text.case, "form": form}
+    return render(request, "investigations/leaving/closed.html", context, status=status)
 
 
 def _case(reference: str) -> Case:

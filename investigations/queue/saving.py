@@ -78,11 +78,11 @@ def _count(view: SavedView) -> int | None:
 
 
 def _mail(view: SavedView, count: int, period: date) -> None:
-    """Only the number, the view's own name, and where to look."""
-    link = f"{settings.BASE_URL}{reverse('queue:cases')}?{view.query}"
+    """Only the number, and where to look: name and filters of a list are words that somebody typed."""
+    link = f"{settings.BASE_URL}{reverse('queue:saved')}#list-{view.pk}"
     cases = f"{count:,} case{'s' if count != 1 else ''}"
     EmailMessage(
-        subject=f"{cases} in “{view.name}”",
+        subject=f"{cases} in a list of yours",
         body=render_to_string("investigations/queue/mail/digest.txt", {"cases": cases, "view": view, "link": link}),
         to=[view.owner.email],
         headers={"Message-ID": _message_id(view, period), "Auto-Submitted": "auto-generated"},

@@ -52,6 +52,8 @@ def decide(asked: Disclosure, *, by: User, is_agreed: bool) -> None:
         raise Conflict("Somebody has already decided this.")
     if consent.taken_back_at is not None:
         raise Conflict("The provider has taken their consent back.")
+    if is_agreed:
+        access.check_claim(asked.asked_by, case)  # who asked may have a conflict of interest since
     if is_agreed and asked.until < london_day(now):
         raise Conflict("The last day of this request is over. It has to be asked again.")
     asked.decided_by, asked.decided_at, asked.is_agreed = by, now, is_agreed

@@ -53,6 +53,8 @@ class AskForm(GovukForm):
 
 
 class DecideForm(GovukForm):
+    # Which request was shown: another may wait by now.
+    asked = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": "Open this page again"})
     is_agreed = forms.TypedChoiceField(
         label="May the authority be told who complained?",
         choices=[("yes", "Yes"), ("no", "No")],

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from complaints import same_provider
 from complaints.models import Disclosure, Identity, IdentityReading
+from investigations import access
 from investigations.models import Case, Override
+from mysteryshopper.staff.models import User
 
 MOST_OTHERS = 20
 _LABELS = {
@@ -37,10 +39,13 @@ def _reach(identity: Identity) -> str:
     return " ".join(said)
 
 
-def other_cases(identity: Identity) -> list[Case]:
-    """Of the same provider, newest first: shown only with who they are, because it says as much."""
+def other_cases(identity: Identity, *, user: User) -> list[Case]:
+    """Of the same provider, newest first: shown only with who they are, because it says as much.
+
+    Not those that are shut to this person: they would learn who complained there."""
     others = same_provider.others(identity.complaint)
-    found = Case.objects.filter(complaint__in=others).select_related("authority").newest_first()
+    cases = Case.objects.filter(access.complaints_read_by(user), complaint__in=others)
+    found = cases.select_related("authority").newest_first()
     return list(found[:MOST_OTHERS])
 
 

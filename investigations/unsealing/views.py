@@ -25,7 +25,7 @@ def identity(request: StaffRequest, reference: str) -> HttpResponse:
     form = OpenForm(request.POST if request.method == "POST" else None, needs_reason=needs_reason)
     if form.is_valid():
         opened = opening.open_identity(case, by=request.user, reason=form.cleaned_data["reason"])
-        context = {"case": case, "rows": reading.rows(opened), "others": reading.other_cases(opened)}
+        context = {"case": case, "rows": reading.rows(opened), "others": reading.other_cases(opened, user=request.user)}
         return render(request, "investigations/unsealing/identity.html", context)
     context = {"case": case, "form": form, "readings": reading.readings(case)}
     return render(request, "investigations/unsealing/open.html", context, status=422 if form.is_bound else 200)
@@ -69,8 +69,10 @@ def decide(request: StaffRequest, reference: str) -> HttpResponse:
     case = _case(reference)
     asked = _asked(case)
     access.check_approve_disclosure(request.user, case, asked.asked_by)
-    form = DecideForm(request.POST if request.method == "POST" else None)
+    form = DecideForm(request.POST if request.method == "POST" else None, initial={"asked": asked.pk})
     if form.is_valid():
+        if form.cleaned_data["asked"] != asked.pk:
+            raise Conflict("What you saw was decided meanwhile, and something else is asked now. Read that first.")
         disclosing.decide(asked, by=request.user, is_agreed=form.cleaned_data["is_agreed"])
         messages.success(request, "Decided. The provider is told.")
         return redirect("unsealing:waiting")

@@ -155,3 +155,14 @@ def test_the_case_page_asks_the_database_the_same_however_many_files(case, add, 
         for _ in range(5):
             add()
     assert counts[0] == counts[1]
+
+
+def test_nobody_opens_a_file_of_a_case_that_nobody_looks_after(case, add, make_user, signed_in):
+    """It can say who complained, so whoever opens it has claimed the case first."""
+    add()
+    type(case).objects.filter(pk=case.pk).update(owner=None)
+    for role in (Role.INVESTIGATOR, Role.LEAD):
+        browser = signed_in(role)
+        assert browser.post(address(case)).status_code == 404
+        assert "Open<span" not in browser.get(f"/staff/cases/{case.reference}/").content.decode()
+    assert opened(case) == []

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from complaints.filing.submitting import GroundTold
 from complaints.models import Notice, SubIssue, Subject
-from investigations.casework import casework
+from investigations.casework import casework, interests
 
 SCORING = GroundTold(Subject.PROCUREMENT_PROCESS, SubIssue.SCORING, "The scores were wrong.")
 FEEDBACK = GroundTold(Subject.PROCUREMENT_PROCESS, SubIssue.FEEDBACK, "They never told us why we lost.")
@@ -89,3 +89,10 @@ def test_the_newest_few_by_the_same_number_of_questions(make_case, page):
     for _ in range(6):
         make_case(grounds=[FEEDBACK], now=NOW)
     assert queries() == (before, 5)
+
+
+def test_a_case_that_is_shut_to_whoever_looks_is_not_among_them(page, case, make_case, make_user, notice):
+    same = make_case(grounds=[SCORING], notice=notice, now=NOW)
+    assert same.reference in str(page())
+    interests.declare(same, by=case.owner, reason="x")
+    assert same.reference not in str(page())

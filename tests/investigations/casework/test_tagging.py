@@ -65,10 +65,10 @@ def test_a_tag_is_added_once_suggested_to_others_and_removed(case, other, owner,
 
 
 @pytest.mark.parametrize("typed", ["Provider Works", "ada provider", "ask ada@provider.example"])
-def test_a_tag_that_names_the_provider_is_refused_and_leaves_nothing(case, browser, typed):
+def test_a_tag_that_names_the_provider_is_refused_and_leaves_a_row_without_it(case, browser, typed):
     refused = browser.post(address(case, "tags/"), {"name": typed})
     assert (refused.status_code, "may give away who complained" in refused.content.decode()) == (422, True)
-    assert (names(case), notes(case, "tagged")) == ([], [])
+    assert (names(case), notes(case, "tagged")) == ([], ["A tag was refused: it may give away who complained."])
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "!!!", "x" * 41, "\ufdfa" * 20])

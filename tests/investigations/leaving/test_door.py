@@ -10,11 +10,12 @@ from complaints.filing.submitting import InvoiceTold
 from complaints.models import Bidders, Consent, Disclosure
 from complaints.tracking import writing
 from investigations.access import NotAllowed
-from investigations.casework import casework
+from investigations.casework import casework, interests
 from investigations.leaving import door
 from investigations.leaving.marks import Kind
 from investigations.lifecycle import Conflict
 from investigations.models import Audience, Case, HeldText, Override
+from investigations.unsealing import disclosing
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import Role
 
@@ -227,3 +228,28 @@ def test_consent_to_show_invoices_lets_their_numbers_through_and_no_name(make_ca
     assert kinds(case, invoice) == {Kind.INVOICE, Kind.AMOUNT}
     Consent.objects.create(complaint=case.complaint, purpose=Consent.Purpose.INVOICES, given_at=timezone.now())
     assert passes(case, invoice) and not passes(case, NAMED) and not passes(case, invoice, Audience.PUBLIC)
+
+
+def test_a_consent_lets_out_what_its_own_complaint_tells_and_nothing_of_another(make_case, owner, lead):
+    """An umbrella body files for two members from one address; one of them may be named."""
+    for_one, _ = (
+        casework.claim(make_case(filed_for=member, organisation="Umbrella Bodies", consents=consents), by=owner)
+        for member, consents in (("Quillfeather Trust", [Consent.Purpose.NAME]), ("Zephyrine Foundation", []))
+    )
+    asked = disclosing.ask(for_one, by=owner, reason="They ask", until=london_day(timezone.now()))
+    disclosing.decide(asked, by=lead, is_agreed=True)
+    told = {
+        name: kinds(for_one, f"It was {name}.")
+        for name in ("Quillfeather Trust", "Umbrella Bodies", "Zephyrine Foundation")
+    }
+    assert told == {"Quillfeather Trust": set(), "Umbrella Bodies": set(), "Zephyrine Foundation": {Kind.ORGANISATION}}
+
+
+def test_neither_who_wrote_a_text_nor_for_whom_the_case_was_shut_lets_it_out(held, owner, lead, make_user):
+    door.ask_override(held, by=lead, reason="Works are meant.")
+    with pytest.raises(NotAllowed, match="wrote this or asked"):
+        door.decide_override(held, by=owner, is_approved=True)
+    other = make_user(Role.LEAD)
+    interests.declare(held.case, by=lead, reason="x")
+    with pytest.raises(NotAllowed, match="conflict of interest"):
+        door.decide_override(held, by=other, is_approved=True)

@@ -44,6 +44,7 @@ def test_no_template_of_a_mail_is_left_out():
         "complaints/returning/mail/link.txt",
         "investigations/casework/mail/mention.txt",
         "investigations/clocks/mail/reminder.txt",
+        "investigations/queue/mail/digest.txt",
     }
 
 

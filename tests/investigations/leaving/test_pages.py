@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 
+from complaints.models import IdentityReading
 from investigations.casework import casework
 from investigations.models import HeldText, Override
 from mysteryshopper.staff.models import Role
@@ -54,12 +55,27 @@ def test_one_asks_and_another_lets_it_out(browser, held, signed_in, address):
     assert "May this text leave as it is?" not in page(browser.get(held))
     lead = signed_in(Role.LEAD)
     assert f'href="{held}"' in page(lead.get("/staff/second-person/"))
-    asked = page(lead.get(held))
+    closed = page(lead.get(held))
+    assert [words in closed for words in ("it is recorded", "They mean works", "<mark>", "Provider")] == [True] + [
+        False
+    ] * 3
+    assert lead.post(f"{held}open/", {"reason": " "}).status_code == 422
+    assert not IdentityReading.objects.exists()
+    asked = page(lead.post(f"{held}open/", {"reason": "To decide"}))
     assert "They mean works in general." in asked and "May this text leave as it is?" in asked
+    assert IdentityReading.objects.get().reason == "To decide"
     assert lead.post(f"{held}decide/", {"is_approved": "yes"}).url == held
     assert "Nothing waits." in page(lead.get("/staff/second-person/"))
     assert "This text may leave" in page(browser.get(held))
-    assert "May this text leave as it is?" not in page(lead.get(held))
+    assert "May this text leave as it is?" not in page(lead.post(f"{held}open/", {"reason": "To look again"}))
+
+
+def test_a_lead_who_has_a_text_checked_and_finds_something_leaves_a_reading(case, signed_in, address):
+    lead = signed_in(Role.LEAD)
+    lead.post(address, {"audience": "authority", "text": "Nothing of theirs."})
+    assert not IdentityReading.objects.exists()
+    lead.post(address, {"audience": "authority", "text": "Is it Provider Works?"})
+    assert IdentityReading.objects.get().complaint == case.complaint
 
 
 def test_nobody_decides_on_what_they_asked_for(browser, held):

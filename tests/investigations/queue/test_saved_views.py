@@ -99,16 +99,16 @@ def test_leads_share_with_those_who_work_the_queue_and_each_changes_only_their_o
     assert not SavedView.objects.get(owner=ann).is_shared
 
 
-def test_a_digest_says_the_number_the_name_and_the_link_and_nothing_else(view, make_case, mailoutbox, settings):
+def test_a_digest_says_the_number_and_the_link_and_no_word_that_somebody_typed(view, make_case, mailoutbox, settings):
     make_case(own_words="canary", organisation="canary")
-    saved = view(query="payment=no")
+    saved = view(query="payment=no", name="canary")
     run_at(WEDNESDAY + timedelta(hours=19), saved)
     assert mailoutbox == []
     run_at(WEDNESDAY + timedelta(hours=20), saved)
     (mail,) = mailoutbox
-    assert (mail.subject, mail.to) == ("1 case in “Mine”", [saved.owner.email])
-    assert f"{settings.BASE_URL}/staff/cases/?payment=no" in mail.body
-    assert not [word for word in ("canary", "MS-", "Camden") if word in mail.body]
+    assert (mail.subject, mail.to) == ("1 case in a list of yours", [saved.owner.email])
+    assert f"{settings.BASE_URL}/staff/queue/views/#list-{saved.pk}" in mail.body
+    assert not [word for word in ("canary", "MS-", "Camden", "payment=no") if word in mail.body]
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_it_counts_what_its_owner_sees_and_only_while_they_may(view, ann, make_c
     make_case()
     saved = view(query="owner=me")
     run_at(WEDNESDAY + timedelta(days=1), saved)
-    assert mailoutbox[0].subject == "1 case in “Mine”"
+    assert mailoutbox[0].subject == "1 case in a list of yours"
     for day, change in ((2, {"role": Role.OFFICIAL}), (3, {"role": Role.ADMINISTRATOR}), (4, {"is_active": False})):
         type(ann).objects.filter(pk=ann.pk).update(**change)
         run_at(WEDNESDAY + timedelta(days=day), saved)

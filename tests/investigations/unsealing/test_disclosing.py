@@ -10,7 +10,7 @@ from django.utils import timezone
 from complaints.models import Consent, Disclosure, Notification
 from complaints.tracking import consenting, reading
 from investigations import access
-from investigations.casework import casework
+from investigations.casework import casework, interests
 from investigations.leaving import door
 from investigations.lifecycle import Conflict
 from investigations.models import Audience, Outcome
@@ -163,12 +163,30 @@ def test_asked_and_decided_on_their_pages(case, lead, signed_in):
     assert owner.post(f"{where}decide/", {"is_agreed": "yes"}).status_code == 403
     assert case.reference in second.get("/staff/second-person/").content.decode()
     assert "They ask" in second.get(f"{where}decide/").content.decode()
-    assert second.post(f"{where}decide/", {}).status_code == 422
-    assert second.post(f"{where}decide/", {"is_agreed": "yes"}).url == "/staff/second-person/"
+    seen = {"asked": Disclosure.objects.get().pk}
+    assert second.post(f"{where}decide/", seen).status_code == 422
+    assert second.post(f"{where}decide/", {"is_agreed": "yes"}).status_code == 422
+    assert second.post(f"{where}decide/", {"is_agreed": "yes", **seen}).url == "/staff/second-person/"
     assert "Nothing waits." in second.get("/staff/second-person/").content.decode()
     assert second.post(f"{where}decide/", {"is_agreed": "no"}).status_code == 409
     shown = unescape(owner.get(f"/staff/cases/{case.reference}/").content.decode())
     assert ("Agreed. Last day:" in shown, "Decided by Lea Lead" in shown) == (True, True)
+
+
+def test_an_old_page_agrees_to_nothing_that_was_asked_since(case, asked, lead, make_user, signed_in):
+    second, where = signed_in(lead), f"/staff/cases/{case.reference}/who-complained/tell/decide/"
+    assert f'value="{asked.pk}"' in second.get(where).content.decode()
+    disclosing.decide(asked, by=make_user(Role.LEAD), is_agreed=False)
+    disclosing.ask(case, by=case.owner, reason="Something else", until=TODAY)
+    answer = second.post(where, {"asked": asked.pk, "is_agreed": "yes"})
+    assert (answer.status_code, may_be_told(case)) == (409, False)
+
+
+def test_what_was_asked_by_somebody_with_a_conflict_since_is_not_agreed_to(case, asked, lead):
+    interests.declare(case, by=case.owner, reason="x")
+    with pytest.raises(access.NotAllowed, match="conflict of interest"):
+        disclosing.decide(asked, by=lead, is_agreed=True)
+    disclosing.decide(asked, by=lead, is_agreed=False)
 
 
 def test_the_list_of_what_waits_does_not_grow_in_queries(make_case, make_user, signed_in, django_assert_num_queries):
