@@ -97,24 +97,34 @@ def _newest(case: Case, number: int, *, by: User) -> CleanCopy | None:
 
 def _keep(case: Case, number: int, kind: str, content: bytes, *, by: User) -> CleanCopy:
     """The sealed file is there before its row, and goes again without one."""
-    digest, name = hashlib.sha256(content).hexdigest(), new_name()
+    digest, name, has_row = hashlib.sha256(content).hexdigest(), new_name(), False
     seal_file(name, [content])
     try:
         with transaction.atomic():
             file = _allowed_file(trail.locked(case), number, by=by)
             there = file.copies.last()
-            if there and there.sha256 == digest:
-                erase_file(name)
+            if there and there.sha256 == digest and _is_whole(there):
                 return there
             copy = CleanCopy.objects.create(
                 evidence=file, stored_as=name, kind=kind, size=len(content), sha256=digest, made_at=timezone.now(),
                 made_by=by,
             )  # fmt: skip
             trail.record(case, CaseEvent.Kind.COPIED, by=by, note=f"File {number}, {file.kind.upper()}")
-    except Exception:
-        erase_file(name)
-        raise
+            # Before the commit: were its answer lost, the row may be there, and needs its file.
+            has_row = True
+    finally:
+        if not has_row:
+            erase_file(name)
     return copy
+
+
+def _is_whole(copy: CleanCopy) -> bool:
+    """Whether its file is there and can be read."""
+    try:
+        _read(copy.stored_as)
+    except Conflict:
+        return False
+    return True
 
 
 def _cleaned(file: Evidence) -> bytes:

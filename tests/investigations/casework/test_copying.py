@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import docx
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -95,6 +95,32 @@ def test_two_at_the_same_moment_make_one(case, consent, add, at_once, transactio
     one = lambda: copying.make_copy(case, 1, by=case.owner)  # noqa: E731
     assert len({copy.pk for copy in at_once(one, one)}) == 1
     assert (CleanCopy.objects.count(), len(list(folder.iterdir()))) == (1, 2)
+
+
+def test_when_the_answer_to_the_commit_is_lost_the_row_has_its_file(case, consent, add, transactional_db, monkeypatch):
+    add()
+    commit = connection._commit
+
+    def commit_unheard():
+        commit()
+        raise OperationalError("server closed the connection unexpectedly")
+
+    with monkeypatch.context() as patched, pytest.raises(OperationalError):
+        patched.setattr(connection, "_commit", commit_unheard)
+        copying.make_copy(case, 1, by=case.owner)
+    copy = CleanCopy.objects.get()
+    assert hashlib.sha256(stored(copy)).hexdigest() == copy.sha256
+    assert copying.make_copy(case, 1, by=case.owner) == copy
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_made_again_it_takes_the_place_of_one_whose_file_can_not_be_read(case, consent, add, folder, damage):
+    add()
+    path = folder / copying.make_copy(case, 1, by=case.owner).stored_as
+    path.unlink() if damage == "gone" else path.write_bytes(path.read_bytes()[:-1])
+    again = copying.make_copy(case, 1, by=case.owner)
+    assert hashlib.sha256(stored(again)).hexdigest() == again.sha256
+    assert copying.check_copy(case, 1, by=case.owner).copy == again
 
 
 def test_postgres_keeps_a_copy_as_it_was_made(case, consent, add):
