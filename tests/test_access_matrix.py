@@ -101,6 +101,7 @@ def address(route, case):
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
     ways |= {"checklists:change_template": [1], "checklists:delete_template": [1]}
+    ways |= {f"rules:{name}": [1] for name in ("rule", "change", "trial", "switch")}
     rooms_of_a_case = ("casework:", "unsealing:", "leaving:", "clocks:", "checklists:")
     by_case = (
         route.startswith(rooms_of_a_case) and route not in NOT_OF_A_CASE or route in {"history:code", "history:match"}

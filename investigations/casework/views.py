@@ -128,5 +128,5 @@ def _reopen(case: Case, by: Any, data: dict[str, Any]) -> None:
 
 def _case(reference: str) -> Case:
     return get_object_or_404(
-        Case.objects.select_related("authority", "owner", "complaint__notice"), reference=reference
+        Case.objects.select_related("authority", "owner", "offered_to", "complaint__notice"), reference=reference
     )

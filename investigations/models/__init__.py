@@ -11,6 +11,7 @@ from .mention import Mention
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .presence import Presence
 from .reminder import Reminder
+from .rule import Rule, RuleChange
 from .saved_view import SavedView
 from .spot_check import Draw, SpotCheck
 from .standing import Standing
@@ -21,6 +22,6 @@ from .task import Task, TaskTemplate
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case",
     "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Draw", "Finding",
-    "HeldText", "Holiday", "Issue", "Mention", "Outcome", "Override", "Presence", "Readers", "Reminder",
-    "SavedView", "SpotCheck", "Standing", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
+    "HeldText", "Holiday", "Issue", "Mention", "Outcome", "Override", "Presence", "Readers", "Reminder", "Rule",
+    "RuleChange", "SavedView", "SpotCheck", "Standing", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip

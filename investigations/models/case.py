@@ -92,10 +92,12 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(live_until__gt=now)
 
     def in_order_of_urgency(self, now: datetime) -> Self:
-        """Live procurements first, by the time that is left; then by the clock that runs out first; then the case that
-        has waited longest."""
+        """Live procurements first, by the time that is left; then by the clock that runs out first; of one day those
+        marked as priority; then the case that has waited longest."""
         left = models.Case(models.When(live_until__gt=now, then=F("live_until")))
-        return self.order_by(left.asc(nulls_last=True), F("next_due_on").asc(nulls_last=True), "received_on", "pk")
+        return self.order_by(
+            left.asc(nulls_last=True), F("next_due_on").asc(nulls_last=True), "-is_priority", "received_on", "pk"
+        )
 
 
 class Case(models.Model):
@@ -108,6 +110,10 @@ class Case(models.Model):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="cases")
 
     readers = models.CharField(max_length=10, choices=Readers, default=Readers.ASSIGNED)
+
+    # As a rule has marked it; and to whom one has offered it, which makes nobody its owner.
+    is_priority = models.BooleanField(default=False)
+    offered_to = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     authority = models.ForeignKey(Authority, models.PROTECT, null=True, related_name="cases")
     # As published history names it. A provider's own wording stays sealed on the complaint.

@@ -34,6 +34,7 @@ class CaseEvent(models.Model):
         LINKED = "linked", "Linked cases"
         HELD = "held", "Legal hold"
         RELEASED = "released", "Legal hold lifted"
+        RULED = "ruled", "Rule applied"
         TASK = "task", "Task"
         FOUND = "found", "Finding"
         CODED = "coded", "Outcome coded"

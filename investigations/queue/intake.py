@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from complaints.models import Complaint, Notification
 from complaints.tracking import telling
+from investigations import ruling
 from investigations.clocks import keeping
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseEvent
@@ -40,4 +41,5 @@ def _open(complaint: Complaint) -> Case:
     CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.OPENED, new=Status.RECEIVED, note="", at=now)
     telling.tell(complaint, "opened", at=now, mail=Notification.Kind.ACKNOWLEDGEMENT)
     keeping.refresh(case)
+    ruling.apply_to_new(case)
     return case

@@ -38,6 +38,8 @@ class CaseRow:
     live_until: datetime | None
     left: str
     is_repeat: bool
+    is_priority: bool
+    offered_to: str
     news: list[ProviderNews.Kind]
     is_demonstration: bool
     is_imported: bool
@@ -52,7 +54,7 @@ def listed(cases: QuerySet[Case], page_number: str, *, now: datetime) -> Page:
     rows = (
         cases.filter(pk__in=cases.values("pk")[first : first + PER_PAGE])
         .defer("words")
-        .select_related("authority", "owner")
+        .select_related("authority", "owner", "offered_to")
         .annotate(news=ArraySubquery(kinds), is_repeat=is_repeat(now))
     )
     return Page([_row(case, now) for case in rows] if page.paginator.count else [], page.number, page.paginator)
@@ -86,6 +88,8 @@ def _row(case: Case, now: datetime) -> CaseRow:
         live_until=case.live_until if is_live else None,
         left=left_in_words(case.live_until - now) if is_live and case.live_until else "",
         is_repeat=case.is_repeat,  # type: ignore[attr-defined]
+        is_priority=case.is_priority,
+        offered_to=str(case.offered_to) if case.offered_to and not case.owner_id else "",
         news=ProviderNews.Kind.gravest_first(case.news),  # type: ignore[attr-defined]
         is_demonstration=case.is_demonstration,
         is_imported=case.import_key is not None,

@@ -37,6 +37,14 @@ def test_the_clock_that_runs_out_first_comes_first(make_case, make_user):
     assert [case.reference for case in found] == [sooner.reference, later.reference, asked.reference]
 
 
+def test_of_those_due_on_one_day_priority_comes_first_and_before_no_other(make_case, make_user, client):
+    older, marked, sooner, live = make_case(), make_case(), make_case(), make_case(live_until=NOW + timedelta(days=1))
+    Case.objects.filter(pk=marked.pk).update(is_priority=True)
+    Case.objects.filter(pk=sooner.pk).update(next_due_on=date(2026, 6, 2))
+    assert list(tabs.cases_of("all", user=make_user(), now=NOW)) == [live, sooner, marked, older]
+    assert client.get("/staff/queue/").content.decode().count(">Priority</strong>") == 1
+
+
 @pytest.mark.parametrize(
     ("days", "words"),
     [
