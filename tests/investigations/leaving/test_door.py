@@ -253,3 +253,24 @@ def test_neither_who_wrote_a_text_nor_for_whom_the_case_was_shut_lets_it_out(hel
     interests.declare(held.case, by=lead, reason="x")
     with pytest.raises(NotAllowed, match="conflict of interest"):
         door.decide_override(held, by=other, is_approved=True)
+
+
+def test_what_was_asked_by_somebody_who_is_shut_out_since_can_still_be_refused(held, owner, lead):
+    door.ask_override(held, by=owner, reason="x")
+    interests.declare(held.case, by=owner, reason="x")
+    Case.objects.filter(pk=held.case_id).update(owner=lead)
+    with pytest.raises(NotAllowed, match="conflict of interest"):
+        door.decide_override(held, by=lead, is_approved=True)
+    door.decide_override(held, by=lead, is_approved=False)
+    assert Override.objects.get().is_approved is False
+
+
+def test_a_consent_to_show_invoices_is_for_those_of_its_own_complaint(make_case):
+    paid = london_day(timezone.now())
+    mine, other = (InvoiceTold(amount=amount, due_on=paid, number=number)
+                   for amount, number in (("12345.60", "INV-0187"), ("98765.40", "INV-0923")))  # fmt: skip
+    case = make_case(invoices=[mine])
+    make_case(invoices=[other])
+    Consent.objects.create(complaint=case.complaint, purpose=Consent.Purpose.INVOICES, given_at=timezone.now())
+    assert passes(case, "They sent INV-0187 of £12,345.60.")
+    assert kinds(case, "They sent INV-0923 of £98,765.40.") == {Kind.INVOICE, Kind.AMOUNT}

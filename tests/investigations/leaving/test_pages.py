@@ -139,3 +139,13 @@ def test_any_number_of_held_texts_costs_the_same(browser, address, django_assert
         hold(number)
     with django_assert_num_queries(5):
         browser.get(address)
+
+
+def test_what_a_lead_asks_from_the_page_they_opened_is_asked(held, signed_in):
+    lead = signed_in(Role.LEAD)
+    opened = page(lead.post(f"{held}open/", {"reason": "To see why it is held"}))
+    form = re.search(
+        r'<form method="post" action="([^"]*)"[^>]*>(?:(?!</form>).)*Ask a second person', opened, re.DOTALL
+    )
+    assert lead.post(form[1], {"reason": "Works are meant."}).status_code == 302
+    assert Override.objects.get().reason == "Works are meant."
