@@ -24,9 +24,11 @@ CONDITIONS = {
     "sub_issue": ["", SubIssue.FEEDBACK],
     "is_live": ["", "yes", "no"],
     "is_payment": ["", "yes", "no"],
-    "is_repeat": ["", "yes", "no"],
+    "is_repeat": ["yes", "no", ""],
 }
-told = st.fixed_dictionaries({"is_payment": st.booleans(), "is_live": st.booleans(), "is_known": st.booleans()})
+told = st.fixed_dictionaries(
+    {"is_payment": st.booleans(), "is_live": st.booleans(), "is_known": st.sampled_from([True, True, True, False])}
+)
 conditions = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in CONDITIONS.items()})
 
 
@@ -49,7 +51,7 @@ def ruled():
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(conditions, min_size=1, max_size=3), st.lists(told, min_size=1, max_size=4), st.data())
+@given(st.lists(conditions, min_size=1, max_size=3), st.lists(told, min_size=3, max_size=5), st.data())
 def test_what_a_trial_says_is_what_was_done_as_the_cases_opened(make_case, make_user, rules, complaints, data):
     with transaction.atomic():
         effects = [{"effect": "priority"}, {"effect": "tag", "tag": "x"}, {"effect": "offer", "offer_to": make_user()}]
