@@ -142,7 +142,7 @@ def test_a_complaint_is_filed_without_javascript(open_browser):
     page.get_by_label("Reference").fill(receipt.reference)
     page.get_by_label("Secret code").fill(receipt.secret)
     page.get_by_role("button", name="Continue").click()
-    expect(page.get_by_role("heading", name="We have your complaint")).to_be_visible()
+    expect(page.get_by_role("heading", name="We have your complaint").first).to_be_visible()
 
 
 def test_the_back_button_after_sending_leads_to_the_same_complaint(open_browser):

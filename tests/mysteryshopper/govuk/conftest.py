@@ -101,6 +101,7 @@ def room(app: str, **pages: str) -> tuple[list, str]:
 
 urlpatterns = [
     path("", page, name="start"),
+    path("privacy/", page, name="privacy"),
     path("fail/<kind>/", fail),
     path("complain/", include(room("filing", before=""))),
     path("follow/", include(room("tracking", sign_in=""))),
@@ -108,6 +109,7 @@ urlpatterns = [
     path("staff/", include(room("queue", list="queue/", cases="cases/"))),
     path("staff/", include(room("outcomes", dashboard="dashboard/"))),
     path("staff/", include(room("unsealing", waiting="second-person/"))),
+    path("staff/", include(room("oversight", oversight="oversight/"))),
 ]
 
 

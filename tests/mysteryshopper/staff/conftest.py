@@ -25,6 +25,7 @@ def room(app: str, **pages: str) -> tuple[list, str]:
 
 urlpatterns = [
     path("", page, name="start"),
+    path("privacy/", page, name="privacy"),
     path("complain/", include(room("filing", before=""))),
     path("follow/", include(room("tracking", sign_in=""))),
     path("staff/", include("mysteryshopper.staff.urls")),
