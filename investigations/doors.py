@@ -50,6 +50,7 @@ def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
                 )
             if request.method == "POST" and response.status_code == 302:
                 unsent.forget(request)
+            unsent.know(response)
             return response
 
         return door

@@ -1,22 +1,35 @@
 """What somebody typed when they were signed out: kept, sealed, until they have signed in and sent it again.
 
 It waits in the browser's session, which signing in carries on, and belongs to one address. Whoever opens that
-address has to be let in by the page itself before it is shown.
+address has to be let in by the page itself before it is shown. Only for browsers in which somebody of the staff was
+signed in lately: anybody else could fill the table of sessions.
 """
 
 from base64 import b64decode, b64encode
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 
 from mysteryshopper.sealed import SealBroken, seal, unseal
 
 _KEY, _COLUMN = "kept", "session.kept"
+_COOKIE, _PATH, _SECONDS = "staff", "/staff/", 24 * 60 * 60
 # More than any of our forms: what is longer was not typed.
 _LONGEST = 100_000
 
 
+def know(response: HttpResponseBase) -> None:
+    """For a day this browser is one of the staff’s, signed in or not."""
+    response.set_signed_cookie(
+        _COOKIE, "1", max_age=_SECONDS, path=_PATH, secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax"
+    )
+
+
 def keep(request: HttpRequest) -> None:
     """Keeps what was posted, in place of what was kept before."""
+    if not request.get_signed_cookie(_COOKIE, default="", max_age=_SECONDS):
+        return
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     text = typed.urlencode()

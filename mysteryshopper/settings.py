@@ -132,6 +132,7 @@ _BROKER_OPTIONS = {
 CELERY = {
     "imports": [
         "mysteryshopper.owed",
+        "mysteryshopper.staff.tasks",
         "complaints.evidence.tasks",
         "complaints.returning.tasks",
         "complaints.tracking.tasks",
@@ -161,6 +162,11 @@ CELERY = {
             "options": {"expires": 3 * OWED_SWEEP_SECONDS},
         },
         "clocks": {"task": "investigations.clocks.tasks.tick", "schedule": 60, "options": {"expires": 60}},
+        "sessions": {
+            "task": "mysteryshopper.staff.tasks.forget_sessions",
+            "schedule": 3600,
+            "options": {"expires": 3600},
+        },
         "orphans": {"task": "complaints.evidence.tasks.erase_orphans", "schedule": 3600, "options": {"expires": 3600}},
     },
 }

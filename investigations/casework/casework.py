@@ -72,9 +72,11 @@ def write(case: Case, *, by: User, text: str) -> None:
 
 @transaction.atomic
 def see(case: Case, news: list[ProviderNews], messages: list[Message], *, by: User) -> None:
-    """Marks what is news to `by` as seen: their mentions, and of the provider’s what only those who work on it see."""
+    """Marks what is news to `by` as seen: their mentions, and what the provider did, if the case is theirs.
+
+    A lead who looks in takes no news from the owner, who would never hear of it."""
     mentioning.seen(case, by=by, at=timezone.now())
-    if access.can_work_on(by, case):
+    if case.owner_id == by.pk and access.can_work_on(by, case):
         provider_news.seen(news)
         writing.seen_by_us(messages, at=timezone.now())
 

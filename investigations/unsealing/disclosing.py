@@ -41,10 +41,10 @@ def ask(case: Case, *, by: User, reason: str, until: date) -> Disclosure:
 @transaction.atomic
 def decide(asked: Disclosure, *, by: User, is_agreed: bool) -> None:
     """Raises NotAllowed, and Conflict when it was decided already, its day is over or the consent was taken back."""
-    # The consent is locked as well: it cannot be taken back between being looked at and being relied on.
+    # All are locked: the case does not close, nor the consent go, between being looked at and being relied on.
+    case = Case.objects.select_for_update(of=("self",)).get(complaint__consents=asked.consent_id)
     consent = Consent.objects.select_for_update().get(pk=asked.consent_id)
     asked = Disclosure.objects.select_for_update().get(pk=asked.pk)
-    case = Case.objects.get(complaint=consent.complaint_id)
     access.check_approve_disclosure(by, case, asked.asked_by)
     _check_open(case)
     now = timezone.now()

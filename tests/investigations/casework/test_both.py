@@ -1,14 +1,18 @@
 """Two people write on one finding: nothing is overwritten unseen, and nothing that was typed is lost."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
 
 from investigations.casework import casework, findings
 from investigations.casework.grounds import grounds_of
 from investigations.models import Case, Verdict
 from mysteryshopper.staff.models import Role
+from mysteryshopper.staff.tasks import forget_sessions
 
 BEGUN = {"verdict": "upheld", "text": "It was paid late."}
 
@@ -138,6 +142,7 @@ def test_junk_in_what_is_hidden_is_no_500(case, mine, lead, junk):
 @pytest.fixture
 def signed_out(case, mine):
     """The same browser, whose session is over; it sends what was typed and signs in again."""
+    mine.get(where(case))
     Session.objects.all().delete()
     sent = mine.post(where(case), {"seen": 1, "verdict": "not_upheld", "text": "Half an hour of work."})
     assert sent.status_code == 302
@@ -165,8 +170,26 @@ def test_it_waits_sealed_and_only_for_whoever_works_on_the_case(case, signed_out
     assert (refused.status_code, "Half an hour" in refused.content.decode()) == (403, False)
 
 
+@pytest.mark.parametrize("cookie", [None, "1", "1:forged:x", "\x7f"])
+def test_nobody_else_fills_the_table_of_sessions(case, cookie):
+    stranger = Client()
+    if cookie:
+        stranger.cookies["staff"] = cookie
+    assert stranger.post(where(case), {"text": "x" * 90_000}).status_code == 302
+    assert not Session.objects.exists()
+
+
+def test_sessions_that_have_ended_are_removed(db):
+    ends = timezone.now()
+    for key, expires in (("over", ends - timedelta(seconds=1)), ("lives", ends + timedelta(days=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=expires)
+    forget_sessions()
+    assert [session.session_key for session in Session.objects.all()] == ["lives"]
+
+
 def test_notes_are_kept_too_and_shown_on_their_own_page_only(case, mine, owner):
     note = f"/staff/cases/{case.reference}/note/"
+    mine.get(note)
     Session.objects.all().delete()
     mine.post(note, {"text": "A long note."})
     mine.force_login(owner)

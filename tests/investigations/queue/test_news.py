@@ -84,9 +84,11 @@ def test_a_colleague_sees_that_there_is_news_and_takes_none_of_it_away(case, sig
     assert tags(colleague, "news") == {case.reference: ["New message"]}
 
 
-def test_a_lead_sees_it_for_us(case, signed_in):
+def test_a_lead_who_looks_takes_no_news_from_the_owner(case, owner, signed_in):
     writing.write_to_us(case.complaint, "x", at=timezone.now())
     open_page(signed_in(Role.LEAD), case)
+    assert (ProviderNews.objects.count(), case.complaint.messages.get().seen_at) == (1, None)
+    open_page(signed_in(owner), case)
     assert not ProviderNews.objects.exists()
 
 
@@ -126,7 +128,6 @@ def test_news_costs_the_same_with_1_and_3_rows(make_case, signed_in, number, vie
         for kind in KINDS:
             news.add(case.complaint, kind, at=timezone.now())
     browser = signed_in()
-    with django_assert_num_queries(
-        8
-    ):  # session, user, count, rows, parked work, how many have news, how many mention you
+    # Session, user, count, rows, parked work, what each tab holds, news, mentions, tasks.
+    with django_assert_num_queries(9):
         assert len(tags(browser, view)) == number
