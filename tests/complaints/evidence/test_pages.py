@@ -13,6 +13,7 @@ from complaints.filing.drafting import keep_answers
 from complaints.filing.submitting import submit
 from complaints.models import Evidence
 from complaints.tokens import new_filing_token, tracking_secret
+from investigations.casework import casework
 from investigations.queue.intake import open_case
 from mysteryshopper.sealed_files import new_name, seal_file
 
@@ -94,7 +95,7 @@ def is_too_wide(page):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_with_files_breaks_a_rule(open_page, live_server, followed, signed_in, width):
+def test_no_page_with_files_breaks_a_rule(open_page, live_server, followed, make_user, signed_in, width):
     page = open_page(width)
     begun(page, live_server)
     choose(page, PDF, PROGRAM)
@@ -111,9 +112,10 @@ def test_no_page_with_files_breaks_a_rule(open_page, live_server, followed, sign
         page.goto(live_server.url + address)
         found += broken(page)
         assert not is_too_wide(page), address
-    session = signed_in().cookies["sessionid"].value
+    case = casework.claim(open_case(complaint), by=make_user())
+    session = signed_in(case.owner).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page.goto(f"{live_server.url}/staff/cases/{open_case(complaint).reference}/")
+    page.goto(f"{live_server.url}/staff/cases/{case.reference}/")
     expect(page.get_by_role("button", name="Open file 1")).to_be_visible()
     assert not is_too_wide(page)
     assert (found + broken(page), page.complaints) == ([], [])
