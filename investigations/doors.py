@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 
 from mysteryshopper.staff.models import User
@@ -14,6 +14,7 @@ from mysteryshopper.staff.models import User
 from . import unsent
 from .access import NotAllowed
 from .lifecycle import Conflict
+from .models import Case
 
 
 class StaffRequest(HttpRequest):
@@ -23,6 +24,16 @@ class StaffRequest(HttpRequest):
 
 
 View = Callable[..., HttpResponseBase]
+
+
+def case_or_404(reference: str, *joined: str) -> Case:
+    """With its authority and owner, and what else is `joined`."""
+    return get_object_or_404(Case.objects.select_related("authority", "owner", *joined), reference=reference)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to. None: the page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:

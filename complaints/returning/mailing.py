@@ -2,11 +2,8 @@
 
 import logging
 from datetime import timedelta
-from email.utils import make_msgid
-from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -17,12 +14,14 @@ from django.utils.translation import gettext as _
 from complaints.models import Draft, ReturnMail
 from complaints.returning.links import sealed
 from complaints.tokens import hashed
+from mysteryshopper.mail import new_message_id
+from mysteryshopper.mail import send as send_mail
+from mysteryshopper.owed import CannotBeDone
 
 log = logging.getLogger(__name__)
 
 # So that nobody can fill a stranger's mailbox with our mails.
 MOST_A_DAY = 3
-_MAIL_DOMAIN = settings.MAIL_FROM.rpartition("@")[2].rstrip(">")
 
 
 @transaction.atomic
@@ -35,7 +34,7 @@ def owe(filing_token: str, address: str) -> bool:
     a_day_ago = timezone.now() - timedelta(days=1)
     if draft.return_mails.filter(Q(done_at=None) | Q(done_at__gt=a_day_ago)).count() >= MOST_A_DAY:
         return False
-    draft.return_mails.create(address=address, filing_token=filing_token, message_id=make_msgid(domain=_MAIL_DOMAIN))
+    draft.return_mails.create(address=address, filing_token=filing_token, message_id=new_message_id())
     return True
 
 
@@ -44,20 +43,14 @@ def send(owed: ReturnMail) -> None:
     if not owed.address:
         return  # sent, and killed before it was marked
     link = settings.BASE_URL + reverse("returning:link", args=[sealed(owed.filing_token)])
-    mail = EmailMessage(
-        subject=_("Carry on with what you began"),
-        body=render_to_string("complaints/returning/mail/link.txt", {"link": link, "days": settings.DRAFT_DAYS}),
-        to=[owed.address],
-        headers={"Message-ID": owed.message_id, "Auto-Submitted": "auto-generated"},
-    )
     try:
-        mail.send()
-    except SMTPRecipientsRefused as refused:
-        if any(code < 500 for code, _reason in refused.recipients.values()):
-            raise
+        send_mail(
+            to=owed.address,
+            subject=_("Carry on with what you began"),
+            body=render_to_string("complaints/returning/mail/link.txt", {"link": link, "days": settings.DRAFT_DAYS}),
+            message_id=owed.message_id,
+        )
+    except CannotBeDone:
         # Nobody can help with it later: parked, it would only keep the address. The page says what to do instead.
-        log.warning("return mail %s: its address was refused", owed.pk)
-    except ValueError:
-        # The form let it pass, but it is not an address: a part of the domain that is too long, for example.
         log.warning("return mail %s: its address cannot be written to", owed.pk)
     ReturnMail.objects.filter(pk=owed.pk).update(address="", filing_token="")

@@ -1,19 +1,15 @@
 """Telling the provider where their complaint stands: on their page, and by a mail that says only that there is news."""
 
 from datetime import datetime
-from email.utils import make_msgid
-from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
 from complaints.models import Complaint, Identity, Notification, Progress
 from complaints.tracking.wording import WORDING
-from mysteryshopper.owed import CannotBeDone
-
-_MAIL_DOMAIN = settings.MAIL_FROM.rpartition("@")[2].rstrip(">")
+from mysteryshopper.mail import new_message_id
+from mysteryshopper.mail import send as send_mail
 
 
 @transaction.atomic
@@ -31,7 +27,7 @@ def mail(complaint: Complaint, kind: Notification.Kind) -> None:
 
 
 def _owe(complaint: Complaint, kind: Notification.Kind) -> None:
-    Notification.objects.create(complaint=complaint, kind=kind, message_id=make_msgid(domain=_MAIL_DOMAIN))
+    Notification.objects.create(complaint=complaint, kind=kind, message_id=new_message_id())
 
 
 def send(notification: Notification) -> None:
@@ -42,18 +38,9 @@ def send(notification: Notification) -> None:
     if not address:
         return
     context = {"reference": notification.complaint.reference, "BASE_URL": settings.BASE_URL}
-    mail = EmailMessage(
+    send_mail(
+        to=address,
         subject=notification.get_kind_display(),
         body=render_to_string(f"complaints/tracking/mail/{notification.kind}.txt", context),
-        to=[address],
-        headers={"Message-ID": notification.message_id, "Auto-Submitted": "auto-generated"},
+        message_id=notification.message_id,
     )
-    try:
-        mail.send()
-    except SMTPRecipientsRefused as refused:
-        if all(code >= 500 for code, _ in refused.recipients.values()):
-            raise CannotBeDone from None  # without the cause: it quotes the address
-        raise
-    except ValueError:
-        # The form let it pass, but it is not an address: a part of the domain that is too long, for example.
-        raise CannotBeDone from None

@@ -1,12 +1,11 @@
 """The page of the clean copy of one file: made, checked, looked at."""
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from investigations import access
-from investigations.doors import StaffRequest, staff_page
-from investigations.models import Case
+from investigations.doors import StaffRequest, case_or_404, staff_page
 
 from . import copying, opening
 
@@ -14,7 +13,7 @@ from . import copying, opening
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def copy(request: StaffRequest, reference: str, number: int) -> HttpResponse:
-    case = _case(reference)
+    case = case_or_404(reference)
     try:
         if request.method == "POST":
             copying.make_copy(case, number, by=request.user)
@@ -31,7 +30,7 @@ def copy(request: StaffRequest, reference: str, number: int) -> HttpResponse:
 def open_copy(request: StaffRequest, reference: str, number: int) -> HttpResponseBase:
     """As an attachment, though it is ours: what it shows was made by a stranger."""
     try:
-        found, content = copying.open_copy(_case(reference), number, by=request.user)
+        found, content = copying.open_copy(case_or_404(reference), number, by=request.user)
     except opening.NoSuchFile:
         raise Http404 from None
     response = FileResponse(
@@ -40,7 +39,3 @@ def open_copy(request: StaffRequest, reference: str, number: int) -> HttpRespons
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _case(reference: str) -> Case:
-    return get_object_or_404(Case.objects.select_related("authority", "owner"), reference=reference)

@@ -1,17 +1,15 @@
 """Colleagues mentioned in a note: who can be, the mail that tells them, and when they have seen it."""
 
 from datetime import datetime
-from email.utils import make_msgid
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 
 from investigations.models import Case, Mention, Readers, Standing
+from mysteryshopper.mail import new_message_id
+from mysteryshopper.mail import send as send_mail
 from mysteryshopper.staff.models import Role, User
-
-_MAIL_DOMAIN = settings.MAIL_FROM.rpartition("@")[2].rstrip(">")
 
 
 def mentionable(case: Case, *, by: User) -> QuerySet[User]:
@@ -25,22 +23,22 @@ def mentionable(case: Case, *, by: User) -> QuerySet[User]:
 
 def mention(case: Case, user: User, *, at: datetime) -> None:
     """Leaves news for them and owes them a mail."""
-    Mention.objects.create(case=case, user=user, at=at, message_id=make_msgid(domain=_MAIL_DOMAIN))
+    Mention.objects.create(case=case, user=user, at=at, message_id=new_message_id())
 
 
 def send(mention: Mention) -> None:
     """Sends the mail, which has the reference only. Nothing to those who have seen the case meanwhile, or left.
 
-    Raises whatever the mail server raises."""
+    Raises CannotBeDone, and whatever the mail server raises."""
     if mention.seen_at or not mention.user.is_active:
         return
     context = {"reference": mention.case.reference, "BASE_URL": settings.BASE_URL}
-    EmailMessage(
+    send_mail(
+        to=mention.user.email,
         subject="You are mentioned in a case",
         body=render_to_string("investigations/casework/mail/mention.txt", context),
-        to=[mention.user.email],
-        headers={"Message-ID": mention.message_id, "Auto-Submitted": "auto-generated"},
-    ).send()
+        message_id=mention.message_id,
+    )
 
 
 def seen(case: Case, *, by: User, at: datetime) -> None:

@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from investigations import access
-from investigations.doors import StaffRequest, staff_page
-from investigations.models import Case
+from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 
 from . import owning
+from .act import act_page
 from .owner_forms import GiveBackForm, HandOverForm, PassOnForm
 
 
@@ -28,49 +28,36 @@ def claim_next(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def hand_over(request: StaffRequest, reference: str) -> HttpResponse:
-    case = _case(reference)
+    case = case_or_404(reference)
     access.check_work_on(request.user, case)
-    form = HandOverForm(_posted(request), colleagues=owning.colleagues(but=case.owner))
+    form = HandOverForm(posted(request), colleagues=owning.colleagues(but=case.owner))
     if form.is_valid():
         owning.hand_over(case, by=request.user, **form.cleaned_data)
         messages.success(request, f"{form.cleaned_data['to']} has the case {reference} now.")
         return redirect("queue:list")
-    return _page(request, form, "Hand over the case", case)
+    return act_page(request, form, "Hand over the case", case)
 
 
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def give_back(request: StaffRequest, reference: str) -> HttpResponse:
-    case = _case(reference)
+    case = case_or_404(reference)
     access.check_work_on(request.user, case)
-    form = GiveBackForm(_posted(request))
+    form = GiveBackForm(posted(request))
     if form.is_valid():
         owning.give_back(case, by=request.user, **form.cleaned_data)
         messages.success(request, f"The case {reference} is back in the queue.")
         return redirect("queue:list")
-    return _page(request, form, "Give the case back to the queue", case)
+    return act_page(request, form, "Give the case back to the queue", case)
 
 
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_lead)
 def pass_on(request: StaffRequest) -> HttpResponse:
-    form = PassOnForm(_posted(request), owners=owning.owners(), colleagues=owning.colleagues())
+    form = PassOnForm(posted(request), owners=owning.owners(), colleagues=owning.colleagues())
     if form.is_valid():
         passed = owning.pass_on(by=request.user, **form.cleaned_data)
         messages.success(request, f"{passed} case{'' if passed == 1 else 's'} passed on.")
         return redirect("queue:list")
     status = 422 if form.is_bound else 200
     return render(request, "investigations/casework/pass_on.html", {"form": form}, status=status)
-
-
-def _posted(request: StaffRequest) -> object:
-    return request.POST if request.method == "POST" else None
-
-
-def _page(request: StaffRequest, form: GiveBackForm | HandOverForm, title: str, case: Case) -> HttpResponse:
-    context = {"form": form, "title": title, "case": case}
-    return render(request, "investigations/casework/act.html", context, status=422 if form.is_bound else 200)
-
-
-def _case(reference: str) -> Case:
-    return get_object_or_404(Case.objects.select_related("authority", "owner"), reference=reference)

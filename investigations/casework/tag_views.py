@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from investigations import access
-from investigations.doors import StaffRequest, staff_page
+from investigations.doors import StaffRequest, case_or_404, staff_page
 from investigations.models import Case
 
 from . import tagging
@@ -61,6 +61,6 @@ def unlink(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 def _mine(request: StaffRequest, reference: str) -> Case:
-    case = get_object_or_404(Case.objects.select_related("authority", "owner"), reference=reference)
+    case = case_or_404(reference)
     access.check_work_on(request.user, case)
     return case

@@ -6,13 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access, unsent
 from investigations.deadlines import Basis
-from investigations.doors import StaffRequest, staff_page
+from investigations.doors import StaffRequest, case_or_404, staff_page
 from investigations.lifecycle import Status
 from investigations.models import Case, Outcome
 
@@ -23,7 +23,8 @@ from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
 @require_GET
 @staff_page(access.check_see_figures)
 def case(request: StaffRequest, reference: str) -> HttpResponse:
-    page = reading.case_page(_case(reference), user=request.user)
+    found = case_or_404(reference, "offered_to", "complaint__notice")
+    page = reading.case_page(found, user=request.user)
     casework.see(page.case, page.news, page.messages, by=request.user)
     others = presence.enter(page.case, by=request.user, now=timezone.now()) if page.may_read else []
     context = {"page": page, "case": page.case, "others": others}
@@ -33,7 +34,7 @@ def case(request: StaffRequest, reference: str) -> HttpResponse:
 @require_POST
 @staff_page(access.check_work_queue)
 def claim(request: StaffRequest, reference: str) -> HttpResponse:
-    casework.claim(_case(reference), by=request.user)
+    casework.claim(case_or_404(reference), by=request.user)
     messages.success(request, "You have claimed this case.")
     return redirect("casework:case", reference)
 
@@ -42,7 +43,10 @@ def claim(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def note(request: StaffRequest, reference: str) -> HttpResponse:
     def form(data: Any) -> Form:
-        return NoteForm(data, colleagues=mentioning.mentionable(_case(reference), by=request.user))
+        return NoteForm(
+            data,
+            colleagues=mentioning.mentionable(case_or_404(reference), by=request.user),
+        )
 
     return _act(request, reference, "Add a note", "Note added.", form, _note)
 
@@ -58,7 +62,10 @@ def write(request: StaffRequest, reference: str) -> HttpResponse:
 def move(request: StaffRequest, reference: str) -> HttpResponse:
     def form(data: Any) -> Form:
         seen = (data or {}).get("seen")
-        return MoveForm(data, status=Status(seen if seen in Status.values else _case(reference).status))
+        return MoveForm(
+            data,
+            status=Status(seen if seen in Status.values else case_or_404(reference).status),
+        )
 
     return _act(request, reference, "Move the case on", "The case has moved on. The provider is told.", form, _move)
 
@@ -67,7 +74,7 @@ def move(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def close(request: StaffRequest, reference: str) -> HttpResponse:
     def form(data: Any) -> Form:
-        return CloseForm(data, case=_case(reference))
+        return CloseForm(data, case=case_or_404(reference))
 
     done = "The case is closed. The provider is told."
     return _act(request, reference, "Close the case", done, form, _close, "close.html")
@@ -92,7 +99,7 @@ def _act(
     page: str = "act.html",
 ) -> HttpResponse:
     """The page of one verb: its form, then the verb, then back to the case."""
-    subject = _case(reference)
+    subject = case_or_404(reference)
     access.check_work_on(request.user, subject)
     kept = unsent.kept(request) if request.method == "GET" else None
     form = make_form(request.POST if request.method == "POST" else kept)
@@ -124,9 +131,3 @@ def _close(case: Case, by: Any, data: dict[str, Any]) -> None:
 
 def _reopen(case: Case, by: Any, data: dict[str, Any]) -> None:
     casework.reopen(case, by=by, note=data["note"])
-
-
-def _case(reference: str) -> Case:
-    return get_object_or_404(
-        Case.objects.select_related("authority", "owner", "offered_to", "complaint__notice"), reference=reference
-    )

@@ -6,11 +6,8 @@ once. A reminder that comes too late is not sent: then only that the clock is ov
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
-from email.utils import make_msgid
-from smtplib import SMTPRecipientsRefused
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
@@ -20,12 +17,12 @@ from complaints.models import Notification
 from investigations.deadlines import OF_THE_PROCUREMENT, ClockKind
 from investigations.models import RUNNING, Case, CaseClock, Reminder, Standing
 from mysteryshopper.calendar import add_working_days
-from mysteryshopper.owed import CannotBeDone
+from mysteryshopper.mail import new_message_id
+from mysteryshopper.mail import send as send_mail
 from mysteryshopper.staff.models import Role, User
 
 from . import keeping
 
-_MAIL_DOMAIN = settings.MAIL_FROM.rpartition("@")[2].rstrip(">")
 _AT_A_TIME = 200
 _CLOCKS_OF_ONE_CASE = len(ClockKind)
 
@@ -61,7 +58,7 @@ def owe(today: date) -> int:
             case=case,
             to=user,
             clocks={clock.kind: clock.due_on.isoformat() for clock in of_user},
-            message_id=make_msgid(domain=_MAIL_DOMAIN),
+            message_id=new_message_id(),
         )
         for case, of_case in _told(clocks, today).items()
         for user, of_user in of_case.items()
@@ -110,17 +107,9 @@ def send(reminder: Reminder) -> None:
     if not clocks or not reminder.to.is_active:
         return
     context = {"case": reminder.case, "clocks": clocks, "today": timezone.localdate(), "BASE_URL": settings.BASE_URL}
-    mail = EmailMessage(
+    send_mail(
+        to=reminder.to.email,
         subject=f"{reminder.case.reference}: {clocks[0].get_kind_display()}",
         body=render_to_string("investigations/clocks/mail/reminder.txt", context),
-        to=[reminder.to.email],
-        headers={"Message-ID": reminder.message_id, "Auto-Submitted": "auto-generated"},
+        message_id=reminder.message_id,
     )
-    try:
-        mail.send()
-    except SMTPRecipientsRefused as refused:
-        if all(code >= 500 for code, _ in refused.recipients.values()):
-            raise CannotBeDone from None  # without the cause: it quotes the address
-        raise
-    except ValueError:
-        raise CannotBeDone from None

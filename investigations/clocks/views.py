@@ -6,12 +6,12 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from investigations import access
 from investigations.deadlines import ClockKind
-from investigations.doors import StaffRequest, staff_page
+from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.models import Case
 
 from . import stopping
@@ -32,7 +32,7 @@ def stop(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
 @require_POST
 @staff_page(access.check_work_queue)
 def restart(request: StaffRequest, reference: str, kind: str) -> HttpResponse:
-    stopping.restart(_case(reference), _kind(kind), by=request.user)
+    stopping.restart(case_or_404(reference), _kind(kind), by=request.user)
     messages.success(request, "The clock runs again.")
     return redirect("casework:case", reference)
 
@@ -63,9 +63,9 @@ def _act(
     done: str,
     verb: Callable[[Case, dict[str, Any]], None],
 ) -> HttpResponse:
-    case = _case(reference)
+    case = case_or_404(reference)
     access.check_work_on(request.user, case)
-    form = form_class(request.POST if request.method == "POST" else None)
+    form = form_class(posted(request))
     if form.is_valid():
         verb(case, form.cleaned_data)
         messages.success(request, done)
@@ -78,7 +78,3 @@ def _kind(name: str) -> ClockKind:
     if name not in ClockKind.values:
         raise Http404
     return ClockKind(name)
-
-
-def _case(reference: str) -> Case:
-    return get_object_or_404(Case.objects.select_related("authority", "owner"), reference=reference)

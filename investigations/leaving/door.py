@@ -48,8 +48,8 @@ def examine(case: Case, text: str, audience: Audience, *, by: User) -> HeldText 
     findings = find(case, text, audience)
     if not findings:
         return None
-    # The same text again is the same hold: a button pressed twice, or a look at how it stands.
     _leave_row(case, by, "To check a text before it leaves")
+    # The same text again is the same hold: a button pressed twice, or a look at how it stands.
     held = case.held_texts.filter(digest=_digest(text, audience)).first()
     if held and findings_of(held) == findings:
         return held

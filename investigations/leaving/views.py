@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from investigations import access
-from investigations.doors import StaffRequest, staff_page
-from investigations.models import Audience, Case, HeldText
+from investigations.doors import StaffRequest, case_or_404, posted, staff_page
+from investigations.models import Audience, HeldText
 from investigations.unsealing.forms import OpenForm
 from investigations.unsealing.opening import needs_reason
 
@@ -21,9 +21,9 @@ from .forms import AskForm, CheckForm, DecideForm, EarlyForm
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def check(request: StaffRequest, reference: str) -> HttpResponse:
-    case = _case(reference)
+    case = case_or_404(reference, "complaint__notice")
     access.check_work_on(request.user, case)
-    form = CheckForm(request.POST if request.method == "POST" else None)
+    form = CheckForm(posted(request))
     if form.is_valid():
         text, audience = form.cleaned_data["text"], Audience(form.cleaned_data["audience"])
         held = door.examine(case, text, audience, by=request.user)
@@ -45,7 +45,7 @@ def check(request: StaffRequest, reference: str) -> HttpResponse:
 def held(request: StaffRequest, reference: str, held: int) -> HttpResponse:
     """Shown at once to the owner. Anybody else opens it with a reason, because it says who complained."""
     text = _held(request, reference, held)
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = AskForm(posted(request))
     if form.is_valid():
         door.ask_override(text, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "A second person has to agree now.")
@@ -80,8 +80,8 @@ def decide(request: StaffRequest, reference: str, held: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_lead)
 def early(request: StaffRequest, reference: str) -> HttpResponse:
-    case = _case(reference)
-    form = EarlyForm(request.POST if request.method == "POST" else None)
+    case = case_or_404(reference, "complaint__notice")
+    form = EarlyForm(posted(request))
     if form.is_valid():
         timing.let_leave_early(case, by=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, "Letters about this case may leave now.")
@@ -112,14 +112,8 @@ def _closed_page(request: StaffRequest, text: HeldText, form: OpenForm, *, statu
     return render(request, "investigations/leaving/closed.html", context, status=status)
 
 
-def _case(reference: str) -> Case:
-    return get_object_or_404(
-        Case.objects.select_related("authority", "owner", "complaint__notice"), reference=reference
-    )
-
-
 def _held(request: StaffRequest, reference: str, held: int) -> HeldText:
     """The text may say who complained, so only those see it who could open that."""
-    case = _case(reference)
+    case = case_or_404(reference, "complaint__notice")
     access.check_read_identity(request.user, case)
     return get_object_or_404(HeldText.objects.select_related("case__authority", "case__owner"), pk=held, case=case)

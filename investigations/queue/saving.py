@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from investigations import access
 from investigations.models import SavedView
+from mysteryshopper import mail
 from mysteryshopper.calendar import LONDON, london_day
 from mysteryshopper.owed import NotYet
 from mysteryshopper.staff.models import User
@@ -23,7 +23,6 @@ from . import filters
 MOST_VIEWS = 50
 # In London, when the day's digests become due.
 HOUR = 8
-_MAIL_DOMAIN = settings.MAIL_FROM.rpartition("@")[2].rstrip(">")
 
 
 class NotSaved(Exception):
@@ -81,17 +80,17 @@ def _mail(view: SavedView, count: int, period: date) -> None:
     """Only the number, and where to look: name and filters of a list are words that somebody typed."""
     link = f"{settings.BASE_URL}{reverse('queue:saved')}#list-{view.pk}"
     cases = f"{count:,} case{'s' if count != 1 else ''}"
-    EmailMessage(
+    mail.send(
+        to=view.owner.email,
         subject=f"{cases} in a list of yours",
         body=render_to_string("investigations/queue/mail/digest.txt", {"cases": cases, "view": view, "link": link}),
-        to=[view.owner.email],
-        headers={"Message-ID": _message_id(view, period), "Auto-Submitted": "auto-generated"},
-    ).send()
+        message_id=_message_id(view, period),
+    )
 
 
 def _message_id(view: SavedView, period: date) -> str:
     """The same at every attempt of a period, so that a mail sent twice across a kill can be told to be one."""
-    return f"<saved-list.{view.pk}.{period:%Y%m%d}@{_MAIL_DOMAIN}>"
+    return f"<saved-list.{view.pk}.{period:%Y%m%d}@{mail.DOMAIN}>"
 
 
 def _at_hour(day: date) -> datetime:

@@ -2,12 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from complaints.models import Disclosure
 from investigations import access
-from investigations.doors import StaffRequest, staff_page
+from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.lifecycle import Conflict
 from investigations.models import Case
 
@@ -19,10 +19,10 @@ from .forms import AskForm, DecideForm, OpenForm, SearchForm
 @staff_page(access.check_work_queue)
 def identity(request: StaffRequest, reference: str) -> HttpResponse:
     """Shown in the answer to the post itself: an address that could be opened again would show it without a row."""
-    case = _case(reference)
+    case = case_or_404(reference)
     access.check_read_identity(request.user, case)
     needs_reason = opening.needs_reason(request.user, case)
-    form = OpenForm(request.POST if request.method == "POST" else None, needs_reason=needs_reason)
+    form = OpenForm(posted(request), needs_reason=needs_reason)
     if form.is_valid():
         opened = opening.open_identity(case, by=request.user, reason=form.cleaned_data["reason"])
         context = {"case": case, "rows": reading.rows(opened), "others": reading.other_cases(opened, user=request.user)}
@@ -34,9 +34,9 @@ def identity(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def ask(request: StaffRequest, reference: str) -> HttpResponse:
-    case = _case(reference)
+    case = case_or_404(reference)
     access.check_read_identity(request.user, case)
-    form = AskForm(request.POST if request.method == "POST" else None)
+    form = AskForm(posted(request))
     if form.is_valid():
         disclosing.ask(case, by=request.user, **form.cleaned_data)
         messages.success(request, "A lead has to agree now. The provider is told that you asked.")
@@ -49,7 +49,7 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_lead)
 def search(request: StaffRequest) -> HttpResponse:
     """By POST: what is looked for stands in no address."""
-    form, found = SearchForm(request.POST if request.method == "POST" else None), None
+    form, found = SearchForm(posted(request)), None
     if form.is_valid():
         found = opening.search(by=request.user, **form.cleaned_data)
     context = {"form": form, "found": found}
@@ -66,10 +66,10 @@ def waiting(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def decide(request: StaffRequest, reference: str) -> HttpResponse:
-    case = _case(reference)
+    case = case_or_404(reference)
     asked = _asked(case)
     access.check_approve_disclosure(request.user, case, asked.asked_by)
-    form = DecideForm(request.POST if request.method == "POST" else None, initial={"asked": asked.pk})
+    form = DecideForm(posted(request), initial={"asked": asked.pk})
     if form.is_valid():
         if form.cleaned_data["asked"] != asked.pk:
             raise Conflict("What you saw was decided meanwhile, and something else is asked now. Read that first.")
@@ -86,7 +86,3 @@ def _asked(case: Case) -> Disclosure:
     if found is None:
         raise Conflict("Nothing waits here. Somebody was faster, or the provider took their consent back.")
     return found
-
-
-def _case(reference: str) -> Case:
-    return get_object_or_404(Case.objects.select_related("authority", "owner"), reference=reference)

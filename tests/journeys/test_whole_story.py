@@ -69,7 +69,7 @@ def file_complaint(page: Page, press=press) -> Receipt:
     return Receipt(page.locator(".govuk-panel__body strong").inner_text(), page.locator(".app-secret").inner_text())
 
 
-def sign_in(page: Page, name: str) -> None:
+def sign_in(page: Page, name: str, press=press) -> None:
     page.goto("/staff/queue/")
     page.get_by_label("Email address").fill(f"{name}@demonstration.invalid")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
