@@ -146,4 +146,4 @@ def test_mistakes_are_said_and_lead_to_their_fields(open_browser, stack, width):
     page.get_by_label("Check code").fill("1-0")
     press(page, "Check")
     lead_to_their_fields(page, "reference")
-    expect(page.get_by_text("From then on a receipt can’t be checked.")).to_be_visible()
+    expect(page.get_by_text("a receipt can’t be checked any more.")).to_be_visible()
