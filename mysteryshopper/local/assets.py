@@ -32,7 +32,7 @@ def install_modules(tests: bool) -> None:
 
 
 def build() -> None:
-    """static/built: one style sheet, GOV.UK Frontend's script as it comes, and the autocomplete of one page."""
+    """static/built: two style sheets, GOV.UK Frontend's script as it comes, and the autocomplete of one page."""
     sources = sorted(Path(ROOT, "static").rglob("*.scss"))
     made_from = fingerprint(*map(str, sources), str(Path(ROOT, "package-lock.json")), __file__)
     stamp = BUILT / ".made-from"
@@ -40,8 +40,9 @@ def build() -> None:
         return
     BUILT.mkdir(parents=True, exist_ok=True)
     sass = [str(NODE), str(MODULES / "sass" / "sass.js"), f"--load-path={MODULES}", "--style=compressed"]
-    sass += ["--no-source-map", "--quiet-deps", "static/service.scss", str(BUILT / "service.css")]
-    step("Style sheet", sass, "The style sheet could not be made from static/service.scss.")
+    sass += ["--no-source-map", "--quiet-deps"]
+    sass += [f"static/{name}.scss:{BUILT / name}.css" for name in ("service", "desk")]
+    step("Style sheets", sass, "The style sheets could not be made from static/*.scss.")
     shutil.copy(MODULES / "govuk-frontend" / "dist" / "govuk" / "govuk-frontend.min.js", BUILT)
     for name in ("accessible-autocomplete.min.js", "accessible-autocomplete.min.css"):
         # Less the address of its source map: collectstatic would look for that file.
