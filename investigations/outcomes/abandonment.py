@@ -18,7 +18,7 @@ from complaints.models import FilingCount, ProviderKind
 from complaints.models.filing_count import PAGES_COUNTED
 from mysteryshopper.calendar import add_months
 
-from .figures import Rate
+from .rates import Rate
 
 WORDS = {
     "organisation": "Kind of organisation",

@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 
 from investigations.templatetags.figures import percent
 
-from .figures import Rate, Row
+from .figures import Row
+from .rates import Rate
 
 _ROW = 56  # pixels: the height of a row with its words and its bar
 

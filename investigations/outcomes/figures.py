@@ -9,44 +9,12 @@ Definitions. A case counts in the year in which it was received.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import sqrt
 
 from complaints.models import ProviderKind, Sector
 from investigations.models import CHANGED, NOT_INVESTIGATED, Benchmark, Outcome, Tally
 from mysteryshopper.calendar import financial_year_name
 
-Z95 = 1.959963984540054  # 97.5th percentile of the normal distribution
-SMALL_BASE = 20
-
-
-@dataclass(frozen=True)
-class Rate:
-    """A share of a base. `low` and `high`: 95% Wilson score interval (Wilson 1927). All None on an empty base."""
-
-    numerator: int
-    denominator: int
-
-    @property
-    def share(self) -> float | None:
-        return self.numerator / self.denominator if self.denominator else None
-
-    @property
-    def is_small(self) -> bool:
-        return self.denominator < SMALL_BASE
-
-    @property
-    def interval(self) -> tuple[float, float] | None:
-        return wilson(self.numerator, self.denominator) if self.denominator else None
-
-
-def wilson(numerator: int, denominator: int) -> tuple[float, float]:
-    """Bounds (0 to 1) of the 95% Wilson score interval, without continuity correction. `denominator` is above 0."""
-    n, p = denominator, numerator / denominator
-    middle = p + Z95**2 / (2 * n)
-    spread = Z95 * sqrt(p * (1 - p) / n + Z95**2 / (4 * n * n))
-    scale = 1 + Z95**2 / n
-    # Of none and of all the bounds are exactly 0 and 1, which rounding misses by a hair.
-    return (middle - spread) / scale if numerator else 0.0, (middle + spread) / scale if numerator < n else 1.0
+from .rates import Rate
 
 
 @dataclass(frozen=True)

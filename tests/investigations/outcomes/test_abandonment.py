@@ -10,7 +10,7 @@ from django.utils import timezone
 from complaints.models import FilingCount
 from complaints.models.filing_count import PAGES_COUNTED
 from investigations.outcomes.abandonment import GROUPS, WORDS, abandonment, since
-from investigations.outcomes.figures import Rate
+from investigations.outcomes.rates import Rate
 from mysteryshopper.calendar import add_months
 from mysteryshopper.staff.models import Role
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from investigations.outcomes.charts import bars_of_rates
-from investigations.outcomes.figures import Rate, Row
+from investigations.outcomes.figures import Row
+from investigations.outcomes.rates import Rate
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert('1')</script> & \"]]>"

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from complaints.models import Sector
 from investigations.models import Case, Outcome
-from investigations.outcomes.figures import Rate, Row, dashboard
+from investigations.outcomes.figures import Row, dashboard
+from investigations.outcomes.rates import Rate
 
 from .conftest import any_case
 
