@@ -1,0 +1,177 @@
+"""What we write to an authority: templates in versions, letters, and the mail that each one owes."""
+
+from typing import ClassVar, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from complaints.models import CleanCopy
+from investigations import deadlines
+from mysteryshopper.owed import OwedWork
+from mysteryshopper.sealed import SealedTextField
+
+from .case import Case
+from .contact import Contact
+
+
+class LetterKind(models.TextChoices):
+    REQUEST = "request", "Request for information"
+    CHASER = "chaser", "Reminder"
+    ESCALATION = "escalation", "To a senior contact"
+    FINDINGS = "findings", "Findings and recommendations"
+    FOLLOW_UP = "follow_up", "Follow-up"
+    SUMMARY = "summary", "Summary before it is published"
+    OTHER = "other", "Anything else"
+
+
+class TemplateQuerySet(models.QuerySet["LetterTemplate"]):
+    def current(self) -> Self:
+        """The newest version of each that is in use."""
+        newer = LetterTemplate.objects.filter(key=models.OuterRef("key"), version__gt=models.OuterRef("version"))
+        return self.filter(~models.Exists(newer), is_retired=False)
+
+
+class LetterTemplate(models.Model):
+    """One version of a template. Never edited: Postgres refuses. Changed, it is another version."""
+
+    key = models.SlugField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=100)
+    kind = models.CharField(max_length=10, choices=LetterKind)
+    subject = models.CharField(max_length=200)
+    # Paragraphs with fields in them: investigations/letters/filling.py says which. One that begins with "[?]" is
+    # optional: whoever writes the letter takes it in or leaves it out.
+    body = models.TextField()
+    # Whether somebody else has to release a letter that is made from it.
+    needs_release = models.BooleanField(default=True)
+    is_retired = models.BooleanField(default=False)
+    # None: it came with the service.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = TemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "name", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "version"], name="lettertemplate_version_once"),
+            models.CheckConstraint(condition=Q(kind__in=LetterKind.values), name="lettertemplate_kind"),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="letter_template_stays", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, version {self.version}"
+
+
+class LetterQuerySet(models.QuerySet["Letter"]):
+    def sent(self) -> Self:
+        return self.filter(sent_at__isnull=False)
+
+
+class Letter(models.Model):
+    """A draft until it is released; from then on it is owed to the authority exactly as it was released.
+
+    Released, its words are never edited: Postgres refuses."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="letters")
+    template = models.ForeignKey(LetterTemplate, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=LetterKind)
+    contact = models.ForeignKey(Contact, models.PROTECT, related_name="letters")
+    # Of a request: on what the authority is asked. A formal notice starts its 30 days when it is sent.
+    basis = models.CharField(max_length=12, choices=deadlines.Basis, blank=True)
+    # Sealed: a draft may name the provider until the leak check has seen it.
+    subject = SealedTextField()
+    body = SealedTextField()
+    # Clean copies of evidence that go with it; the authority's page shows them once it is sent.
+    copies = models.ManyToManyField(CleanCopy, related_name="letters")
+    # Counts up with each edit: whoever saves over another's edit is told, and a release is of one version.
+    version = models.PositiveSmallIntegerField(default=1)
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    written_at = models.DateTimeField()
+
+    needs_release = models.BooleanField()
+    # An edit takes both back.
+    release_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    release_asked_at = models.DateTimeField(null=True)
+    released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    released_at = models.DateTimeField(null=True)
+    # The mail exactly as it was previewed and released, and is sent: ASCII, the PDF within it as base64.
+    mail = SealedTextField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    objects = LetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["written_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=LetterKind.values), name="letter_kind"),
+            models.CheckConstraint(
+                condition=Q(kind=LetterKind.REQUEST, basis__in=deadlines.Basis.values)
+                | (~Q(kind=LetterKind.REQUEST) & Q(basis="")),
+                name="letter_request_on_a_basis",
+            ),
+            models.CheckConstraint(
+                condition=Q(release_asked_by=None, release_asked_at=None)
+                | Q(release_asked_by__isnull=False, release_asked_at__isnull=False),
+                name="letter_release_asked_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None, mail__isnull=True, sent_at=None)
+                | Q(released_at__isnull=False, mail__isnull=False),
+                name="letter_released_with_its_mail",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at=None)
+                | Q(needs_release=False)
+                | (
+                    Q(released_by__isnull=False, release_asked_by__isnull=False)
+                    & ~Q(released_by=F("release_asked_by"))
+                    & (Q(written_by=None) | ~Q(released_by=F("written_by")))
+                ),
+                name="letter_released_by_a_second_person",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="letter_released_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "(OLD.released_at IS NOT NULL AND (OLD.case_id, OLD.contact_id, OLD.kind, OLD.basis, OLD.subject,"
+                    " OLD.body, OLD.version, OLD.mail, OLD.released_by_id, OLD.released_at)"
+                    " IS DISTINCT FROM (NEW.case_id, NEW.contact_id, NEW.kind, NEW.basis, NEW.subject,"
+                    " NEW.body, NEW.version, NEW.mail, NEW.released_by_id, NEW.released_at))"
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Letter {self.pk}"
+
+
+class LetterMail(OwedWork):
+    """A released letter owes its mail. Where that has got to is said here."""
+
+    class Delivery(models.TextChoices):
+        BOUNCED = "bounced", "Came back: it did not arrive"
+        DELAYED = "delayed", "Held up on its way"
+        READ = "read", "The authority has opened its page since"
+
+    letter = models.OneToOneField(Letter, models.CASCADE, related_name="owed_mail")
+    message_id = models.CharField(max_length=100, unique=True)
+    # Empty: nothing is known beyond that it was sent.
+    delivery = models.CharField(max_length=10, choices=Delivery, blank=True)
+    delivery_at = models.DateTimeField(null=True)
+
+    owed_words: ClassVar[str] = "Mail to an authority"
+    owed_joins: ClassVar[tuple[str, ...]] = ("letter__case",)
+
+    def __str__(self) -> str:
+        return f"Mail of letter {self.letter_id}"
+
+    @property
+    def owed_for(self) -> str:
+        return self.letter.case.reference
