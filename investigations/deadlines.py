@@ -177,7 +177,9 @@ def _started(facts: Facts) -> Iterator[tuple[ClockKind, str, date, date | None]]
     """Which clocks have begun: by which rule, when, and when they were met."""
     closed_on = facts.closed_on
     if facts.is_acknowledged_by_us:
-        yield ClockKind.ACKNOWLEDGE, "acknowledge", facts.received_on, facts.acknowledged_on or closed_on
+        # Closed first, the case was acknowledged by that: a mail that goes later changes nothing.
+        met_on = min(filter(None, [facts.acknowledged_on, closed_on]), default=None)
+        yield ClockKind.ACKNOWLEDGE, "acknowledge", facts.received_on, met_on
     yield ClockKind.TRIAGE, "triage", facts.received_on, facts.triaged_on or closed_on
     if facts.asked_on:
         yield ClockKind.ANSWER, f"answer_{facts.basis}", facts.asked_on, facts.answered_on or closed_on

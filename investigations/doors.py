@@ -26,9 +26,10 @@ class StaffRequest(HttpRequest):
 View = Callable[..., HttpResponseBase]
 
 
-def case_or_404(reference: str, *joined: str) -> Case:
-    """With its authority and owner, and what else is `joined`."""
-    return get_object_or_404(Case.objects.select_related("authority", "owner", *joined), reference=reference)
+def case_or_404(reference: str, *joined: str, **annotated: Any) -> Case:
+    """With its authority and owner, and what else is `joined` and `annotated`."""
+    cases = Case.objects.select_related("authority", "owner", *joined).annotate(**annotated)
+    return get_object_or_404(cases, reference=reference)
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -117,7 +117,9 @@ def _undo(item: BulkItem, *, by: User) -> bool:
     case = locked(item.case)
     if case.owner_id != item.after_id or case.status == Status.CLOSED:
         return False
-    # Since then the case may have been shut to whoever had it, or they may have left.
+    # Since then the case may have been shut to who did it, or to whoever had it, or they may have left.
+    if not can_claim(by, case):
+        return False
     if item.before and not (item.before.is_active and can_claim(item.before, case)):
         return False
     case.owner = item.before

@@ -124,11 +124,17 @@ def close(case: Case, outcome: Outcome, *, by: User, note: str, despite: str = "
 
 @transaction.atomic
 def reopen(case: Case, *, by: User, note: str) -> Case:
-    """Opens a closed case again; its outcome is taken back. Raises NotAllowed, MoveNotAllowed."""
+    """Opens a closed case again; its outcome is taken back. Raises NotAllowed, MoveNotAllowed.
+
+    An owner who has declared a conflict of interest since it was closed does not get it back."""
     case = locked(case)
     access.check_work_on(by, case)
     if case.status != Status.CLOSED:
         raise MoveNotAllowed("This case is open.")
+    if case.owner and not access.can_work_on(case.owner, case):
+        record(case, CaseEvent.Kind.GIVEN_BACK, by=by, note=f"{case.owner} may no longer work on it.")
+        case.owner = None
+        case.save(update_fields=["owner"])
     return _move(case, Status.ASSESSMENT, by=by, note=note)
 
 

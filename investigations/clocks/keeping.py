@@ -115,7 +115,11 @@ def _facts(case: Case, acknowledged_on: date | None) -> Facts:
 
 
 def _kept(clock: Clock, row: CaseClock | None) -> Clock:
-    """A clock that was met stays due when it was: what is counted by later does not change what was in time."""
+    """A clock that was met stays due when it was: what is counted by later does not change what was in time.
+
+    Not the procurement’s own: they are not counted, but said."""
+    if clock.kind in deadlines.OF_THE_PROCUREMENT:
+        return clock
     if row and row.met_on and (row.met_on, row.started_on) == (clock.met_on, clock.started_on):
         return clock._replace(due_on=row.due_on)
     return clock

@@ -89,6 +89,11 @@ def test_nothing_is_due_on_a_closed_case():
     assert not [clock for clock in closed.values() if clock.is_running]
 
 
+def test_what_was_closed_before_the_mail_went_was_acknowledged_by_closing_it():
+    closed = {"received_on": date(2026, 1, 5), "closed_on": date(2026, 1, 6)}
+    assert of(**closed, acknowledged_on=date(2026, 1, 9))[ClockKind.ACKNOWLEDGE].met_on == date(2026, 1, 6)
+
+
 def test_a_case_that_nobody_complained_of_owes_no_acknowledgement():
     assert ClockKind.ACKNOWLEDGE not in of(received_on=date(2026, 1, 5), is_acknowledged_by_us=False)
 

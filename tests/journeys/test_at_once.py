@@ -1,4 +1,4 @@
-"""Several cases at once in a real browser: what would change is shown first, what may not change is named, all undone."""
+"""Several cases at once in a real browser: first it is shown what would change and what may not; then it is undone."""
 
 import pytest
 from playwright.sync_api import expect

@@ -129,6 +129,14 @@ def test_undone_a_case_does_not_come_back_to_whom_it_was_shut_since(cases, owner
     assert owners() == [None, None, owner]
 
 
+def test_who_is_shut_out_since_undoes_nothing(cases, owner, heir, make_user):
+    lead = make_user(Role.LEAD)
+    action = bulk.apply(cases, Asked(Kind.HAND_OVER, by=lead, to=heir))
+    interests.declare(cases[0], by=lead, reason="x")
+    assert bulk.undo(action, by=lead) == cases[:1]
+    assert owners() == [heir, owner, owner]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_several_at_once_and_one_by_itself_never_wait_in_a_circle(cases, owner, make_user, at_once):
     lead = make_user(Role.LEAD)

@@ -73,6 +73,13 @@ def test_a_closed_case_keeps_its_owner_who_no_longer_reads_it(case, owner, close
     assert (may(owner, case), Case.objects.get(pk=case.pk).owner) == ([], owner)
 
 
+def test_opened_again_a_case_does_not_come_back_to_an_owner_who_is_shut_out_since(case, owner, lead, close):
+    close(case, Outcome.PAID)
+    interests.declare(case, by=owner, reason="Mine.")
+    casework.reopen(case, by=lead, note="")
+    assert (Case.objects.get(pk=case.pk).owner, kinds(case)[-2:]) == (None, ["given_back", "moved"])
+
+
 def test_a_case_is_not_handed_to_somebody_with_a_conflict(case, owner, lead, make_user):
     other = make_user(name="Olga Other")
     interests.declare(case, by=other, reason="x")

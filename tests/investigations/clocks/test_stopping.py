@@ -90,6 +90,13 @@ def test_the_end_of_the_standstill_is_a_clock_of_the_procurement(case, owner, du
     assert "standstill" not in due(case)
 
 
+def test_a_standstill_put_right_on_a_closed_case_is_put_right_on_its_clock(case, owner, due, close):
+    stopping.set_standstill(case, date(2026, 6, 12), by=owner)
+    close(case, Outcome.PAID)
+    stopping.set_standstill(case, date(2026, 6, 11), by=owner)
+    assert due(case)["standstill"] == date(2026, 6, 11)
+
+
 def test_a_follow_up_is_written_down_once(case, owner, fresh, close):
     with pytest.raises(Conflict, match="no follow-up"):
         stopping.follow_up(case, by=owner, found="x")

@@ -66,5 +66,11 @@ def test_places_are_those_of_the_list_whatever_the_days(four, days):
 def test_a_place_is_found_with_the_same_questions_in_any_list(four, django_assert_num_queries):
     for reference in four:
         case = Case.objects.get(reference=reference)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(1):
             place(Case.objects.newest_first(), case)
+
+
+def test_a_case_has_no_place_in_a_list_without_any(four):
+    case = Case.objects.get(reference=four[0])
+    assert place(Case.objects.filter(pk__in=[]), case) is None
+    assert place(Case.objects.filter(pk=0), case) is None
