@@ -118,6 +118,18 @@ def check_let_through(user: User, case: Case, *involved: User) -> None:
         raise NotAllowed("You wrote this or asked for it yourself. A second person has to agree to it.")
 
 
+def check_approve_summary(user: User, case: Case, written_by: User) -> None:
+    """Be the second person who agrees to what is published of a case."""
+    check_read_complaint(user, case)
+    if user.pk == written_by.pk:
+        raise NotAllowed("You wrote this yourself. A second person has to agree to it.")
+
+
+def check_withdraw_entry(user: User, case: Case) -> None:
+    """Take a case out of the public register."""
+    check_decide_about(user, case)
+
+
 def complaints_read_by(user: User) -> Q:
     """`check_read_complaint` as a condition on cases."""
     if not can_work_queue(user):
@@ -152,5 +164,7 @@ can_read_complaint = _answers(check_read_complaint)
 can_claim = _answers(check_claim)
 can_work_on = _answers(check_work_on)
 can_read_identity = _answers(check_read_identity)
+can_approve_summary = _answers(check_approve_summary)
+can_withdraw_entry = _answers(check_withdraw_entry)
 can_let_through = _answers(check_let_through)
 can_approve_disclosure = _answers(check_approve_disclosure)

@@ -139,6 +139,7 @@ CELERY = {
         "investigations.casework.tasks",
         "investigations.clocks.tasks",
         "investigations.queue.tasks",
+        "investigations.summaries.tasks",
     ],
     "broker_url": REDIS_URL,
     "broker_transport_options": _BROKER_OPTIONS,
@@ -162,6 +163,7 @@ CELERY = {
             "options": {"expires": 3 * OWED_SWEEP_SECONDS},
         },
         "clocks": {"task": "investigations.clocks.tasks.tick", "schedule": 60, "options": {"expires": 60}},
+        "replies": {"task": "investigations.summaries.tasks.hasten", "schedule": 60, "options": {"expires": 60}},
         "sessions": {
             "task": "mysteryshopper.staff.tasks.forget_sessions",
             "schedule": 3600,

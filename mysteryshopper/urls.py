@@ -30,6 +30,7 @@ urlpatterns = [
     path("complain/authorities/", include("complaints.authorities.urls")),
     path("", include("complaints.receipts.urls")),
     path("complain/", include("complaints.filing.urls")),
+    path("", include("investigations.register.urls")),
     path("follow/files/", include("complaints.evidence.urls")),
     path("follow/", include("complaints.tracking.urls")),
     path("staff/", RedirectView.as_view(pattern_name="staff:home"), name="staff"),
@@ -42,6 +43,7 @@ urlpatterns = [
     path("staff/", include("investigations.unsealing.urls")),
     path("staff/cases/", include("investigations.casework.urls")),
     path("staff/cases/", include("investigations.leaving.urls")),
+    path("staff/cases/", include("investigations.summaries.urls")),
     path("staff/history/", include("investigations.history.urls")),
     path("staff/dashboard/", include("investigations.outcomes.urls")),
 ]

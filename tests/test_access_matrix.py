@@ -98,11 +98,12 @@ def address(route, case):
         "queue:change_view": [1],
         "queue:delete_view": [1],
     }
+    ways |= {"register:entry": ["0000-0000"]}
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
     ways |= {"checklists:change_template": [1], "checklists:delete_template": [1]}
     ways |= {f"rules:{name}": [1] for name in ("rule", "change", "trial", "switch")}
-    rooms_of_a_case = ("casework:", "unsealing:", "leaving:", "clocks:", "checklists:")
+    rooms_of_a_case = ("casework:", "unsealing:", "leaving:", "clocks:", "checklists:", "summaries:")
     by_case = (
         route.startswith(rooms_of_a_case) and route not in NOT_OF_A_CASE or route in {"history:code", "history:match"}
     )

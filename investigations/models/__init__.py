@@ -13,20 +13,22 @@ from .mention import Mention
 from .officer import Officer
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .presence import Presence
+from .register import EntryVersion, RegisterEntry
 from .reminder import Reminder
 from .rule import Rule, RuleChange
 from .saved_view import SavedView
 from .spot_check import Draw, SpotCheck
 from .standing import Standing
-from .summary import RightOfReply, Summary
+from .summary import Publication, ReplyRedaction, RightOfReply, Summary
 from .tag import CaseLink, CaseTag
 from .tally import Tally
 from .task import Task, TaskTemplate
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
-    "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Finding",
-    "HeldText", "Holiday", "Issue", "Letter", "LetterKind", "LetterMail", "LetterTemplate", "Mention", "Officer",
-    "Outcome", "Override", "Presence", "Readers", "Reminder", "RightOfReply", "Rule", "RuleChange", "SavedView",
-    "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
+    "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw",
+    "EntryVersion", "Finding", "HeldText", "Holiday", "Issue", "Letter", "LetterKind", "LetterMail", "LetterTemplate",
+    "Mention", "Officer", "Outcome", "Override", "Presence", "Publication", "Readers", "RegisterEntry", "Reminder",
+    "ReplyRedaction", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally",
+    "Task", "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -42,6 +42,7 @@ class CaseEvent(models.Model):
         OPENED_FILE = "file", "Opened a file"
         TAKEN_OUT = "taken_out", "Whole case taken out"
         COPIED = "copied", "Made a copy for the authority"
+        SUMMARY = "summary", "Summary for the register"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind)

@@ -1,12 +1,13 @@
 """What the public is told about a finished case, in versions: written, approved by a second person, published."""
 
-from typing import Self
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from mysteryshopper.owed import OwedWork
 from mysteryshopper.sealed import SealedTextField
 
 from .case import Case
@@ -16,6 +17,11 @@ from .officer import Officer
 class SummaryQuerySet(models.QuerySet["Summary"]):
     def published(self) -> Self:
         return self.filter(published_at__isnull=False)
+
+    def waiting(self) -> Self:
+        """Newest versions that nobody has approved yet."""
+        newer = Summary.objects.filter(case=models.OuterRef("case"), version__gt=models.OuterRef("version"))
+        return self.filter(~models.Exists(newer), approved_at=None)
 
 
 class Summary(models.Model):
@@ -27,7 +33,7 @@ class Summary(models.Model):
     issue = SealedTextField()
     outcome = SealedTextField()
     # Of a version after a published one: what was put right.
-    correction = models.CharField(max_length=300, blank=True)
+    correction = SealedTextField(default="")
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -59,6 +65,19 @@ class Summary(models.Model):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="summary_published_in_time",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__published_at__isnull=False),
+                func="""
+                    IF (NEW.published_at AT TIME ZONE 'Europe/London')::date <= NEW.reply_until AND NOT EXISTS
+                        (SELECT FROM investigations_rightofreply WHERE summary_id = NEW.id)
+                    THEN RAISE EXCEPTION 'The authority still has time to reply';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             pgtrigger.Protect(
                 name="summary_words_stay",
                 operation=pgtrigger.Update,
@@ -78,6 +97,29 @@ class Summary(models.Model):
     def __str__(self) -> str:
         return f"Summary {self.version} of {self.case_id}"
 
+    @property
+    def text(self) -> str:
+        """All that is published of it, as the leak check reads it."""
+        return "\n\n".join(part for part in (self.issue, self.outcome, self.correction) if part)
+
+
+class Publication(OwedWork):
+    """A summary that the authority was shown owes its publication, when the time to reply is over or a reply is there.
+
+    Parked, somebody has to decide: the leak check holds the summary or the reply."""
+
+    summary = models.OneToOneField(Summary, models.CASCADE, related_name="publication")
+
+    owed_words: ClassVar[str] = "Publish a summary"
+    owed_joins: ClassVar[tuple[str, ...]] = ("summary__case",)
+
+    def __str__(self) -> str:
+        return f"Publication of {self.summary_id}"
+
+    @property
+    def owed_for(self) -> str:
+        return self.summary.case.reference
+
 
 class RightOfReply(models.Model):
     """What the authority says to a summary, published beside it as it stands. Never edited: Postgres refuses."""
@@ -94,3 +136,19 @@ class RightOfReply(models.Model):
 
     def __str__(self) -> str:
         return f"Reply to {self.summary_id}"
+
+
+class ReplyRedaction(models.Model):
+    """The reply as it is published where, as it stands, it may name the provider. Of several the newest counts."""
+
+    reply = models.ForeignKey(RightOfReply, models.CASCADE, related_name="redactions")
+    text = SealedTextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        triggers = [pgtrigger.Protect(name="reply_redaction_stays", operation=pgtrigger.Update)]
+
+    def __str__(self) -> str:
+        return f"Redaction of reply {self.reply_id}"

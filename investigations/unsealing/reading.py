@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from complaints import same_provider
 from complaints.models import Disclosure, Identity, IdentityReading
 from investigations import access
-from investigations.models import Case, Override
+from investigations.models import Case, Override, Summary
 from mysteryshopper.staff.models import User
 
 MOST_OTHERS = 20
@@ -77,3 +77,11 @@ def held_texts() -> list[Override]:
     waits = Override.objects.filter(decided_at=None).select_related("asked_by", "held__case__authority")
     # The text itself stays sealed: only its own page opens it.
     return list(waits.defer("reason", "held__text", "held__findings").order_by("asked_at", "pk"))
+
+
+def summaries(user: User) -> list[Summary]:
+    """Summaries for the register that this person may approve, oldest first."""
+    cases = Case.objects.filter(access.complaints_read_by(user))
+    waits = Summary.objects.waiting().exclude(written_by=user).filter(case__in=cases)
+    found = waits.select_related("case__authority", "written_by").defer("issue", "outcome", "correction")
+    return list(found.order_by("written_at", "pk"))

@@ -59,7 +59,11 @@ def search(request: StaffRequest) -> HttpResponse:
 @require_GET
 @staff_page(access.check_work_queue)
 def waiting(request: StaffRequest) -> HttpResponse:
-    context = {"waiting": reading.waiting(), "held_texts": reading.held_texts()}
+    context = {
+        "waiting": reading.waiting(),
+        "held_texts": reading.held_texts(),
+        "summaries": reading.summaries(request.user),
+    }
     return render(request, "investigations/unsealing/waiting.html", context)
 
 

@@ -1,0 +1,48 @@
+"""An entry of the register, ready to print. Reads published rows only."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from complaints.models import SubIssue
+from investigations.models import EntryVersion, Outcome, RegisterEntry
+from investigations.models.case import DatePrecision
+
+_SUB_ISSUES = dict(SubIssue.choices)
+
+
+@dataclass(frozen=True)
+class EntryPage:
+    """`versions`: published ones, the newest first; none of an imported entry."""
+
+    entry: RegisterEntry
+    versions: list[EntryVersion]
+
+    @property
+    def latest(self) -> EntryVersion | None:
+        return self.versions[0] if self.versions else None
+
+
+def entry_page(entry: RegisterEntry) -> EntryPage:
+    return EntryPage(entry, list(entry.versions.all()))
+
+
+def sub_issue_name(entry: RegisterEntry) -> str:
+    """As it is listed; published history has some that are in no list."""
+    return str(_SUB_ISSUES.get(entry.sub_issue, entry.sub_issue))
+
+
+def theme(entry: RegisterEntry) -> str:
+    """Subject and sub-issue."""
+    parts = dict.fromkeys(part for part in (entry.get_subject_display(), sub_issue_name(entry)) if part)
+    return ": ".join(map(str, parts))
+
+
+def when(day: date, precision: str) -> str:
+    """As exactly as it is known: 2012, May 2012, 31 May 2012."""
+    formats = {DatePrecision.YEAR.value: "%Y", DatePrecision.MONTH.value: "%B %Y"}
+    return f"{day:{formats.get(precision, '%-d %B %Y')}}"
+
+
+def outcome_name(outcome: str) -> str:
+    """For readers who know nothing of our codes."""
+    return "Not coded" if outcome == Outcome.UNCODED else str(Outcome(outcome).label)

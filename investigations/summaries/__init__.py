@@ -1,0 +1,1 @@
+"""What the public is told about a finished case: written, approved, shown to the authority, published, corrected."""

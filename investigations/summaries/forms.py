@@ -1,0 +1,79 @@
+"""Forms of summaries."""
+
+from typing import Any
+
+from django import forms
+
+from mysteryshopper.govuk.forms import GovukForm
+
+_SEEN_BY = "Who sees this: everybody, once it is published."
+LONGEST = 3000
+
+
+class SummaryForm(GovukForm):
+    # The version that the page showed, 0 for none.
+    seen = forms.IntegerField(
+        min_value=0, max_value=2**15 - 1, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
+    )
+    issue = forms.CharField(
+        label="What was it about?",
+        widget=forms.Textarea,
+        max_length=LONGEST,
+        error_messages={"required": "Enter what it was about"},
+    )
+    outcome = forms.CharField(
+        label="What came of it?",
+        widget=forms.Textarea,
+        max_length=LONGEST,
+        error_messages={"required": "Enter what came of it"},
+    )
+    correction = forms.CharField(
+        label="What does this version put right?",
+        max_length=300,
+        error_messages={"required": "Enter what this version puts right"},
+    )
+    govuk = {
+        "issue": {
+            "hint": "In our words. No names, dates, amounts, places or numbers of bidders that point to a supplier.",
+            "seen_by": _SEEN_BY,
+            "rows": 8,
+        },
+        "outcome": {"hint": "What the authority said, changed or accepted.", "seen_by": _SEEN_BY, "rows": 8},
+        "correction": {"seen_by": _SEEN_BY},
+    }
+
+    def __init__(self, data: Any = None, *, is_correction: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not is_correction:
+            del self.fields["correction"]
+
+
+class VersionForm(GovukForm):
+    """Which version somebody approves or shows: the one they read."""
+
+    version = forms.IntegerField(
+        min_value=1, max_value=2**15 - 1, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
+    )
+
+
+class RedactForm(GovukForm):
+    text = forms.CharField(
+        label="The reply as it will be published",
+        widget=forms.Textarea,
+        max_length=20_000,
+        error_messages={"required": "Enter the reply as it will be published"},
+    )
+    govuk = {
+        "text": {
+            "hint": "Change nothing else. Put “[removed]” where you take something out.",
+            "seen_by": _SEEN_BY,
+            "rows": 12,
+        }
+    }
+
+
+class WithdrawForm(GovukForm):
+    reason = forms.CharField(
+        label="Why is it taken out?", max_length=300, error_messages={"required": "Enter why it is taken out"}
+    )
+    govuk = {"reason": {"seen_by": _SEEN_BY, "called": "The reason"}}

@@ -1,0 +1,71 @@
+"""The authority’s reply to a summary, and what staff take out of one that may name the provider."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from investigations import access
+from investigations.leaving import door
+from investigations.lifecycle import Conflict
+from investigations.models import Audience, HeldText, Officer, Publication, ReplyRedaction, RightOfReply, Summary
+from mysteryshopper import owed
+from mysteryshopper.calendar import london_day
+from mysteryshopper.staff.models import User
+
+from .writing import check_newest, locked, record
+
+
+@transaction.atomic
+def reply(summary: Summary, officer: Officer, text: str) -> RightOfReply:
+    """The authority replies, once: the publication is due at once. It is never told whether its reply is held.
+
+    Raises Conflict when it is too late, when there is a newer version, or when somebody has replied."""
+    case = locked(summary.case)
+    summary = check_newest(case, summary)
+    now = timezone.now()
+    if summary.reply_until is None or london_day(now) > summary.reply_until or summary.published_at:
+        raise Conflict("The time to reply to this summary is over.")
+    if RightOfReply.objects.filter(summary=summary).exists():
+        raise Conflict("Somebody has replied to this summary already.")
+    said = RightOfReply.objects.create(summary=summary, officer=officer, text=text, at=now)
+    record(case, f"The authority replied to version {summary.version}", by=None)
+    hasten()
+    return said
+
+
+def hasten() -> None:
+    """Publications whose reply is there wait no longer."""
+    waiting = Publication.objects.filter(owed.STILL_OWED, summary__reply__isnull=False, due_at__gt=timezone.now())
+    waiting.update(due_at=timezone.now())
+
+
+@transaction.atomic
+def redact(summary: Summary, text: str, *, by: User) -> HeldText | None:
+    """What is published of a held reply, with what was taken out marked in it. None: it may leave, and does now.
+
+    Raises NotAllowed, and Conflict when nothing waits for it."""
+    case = locked(summary.case)
+    access.check_work_on(by, case)
+    summary = check_newest(case, summary)
+    said = RightOfReply.objects.filter(summary=summary).first()
+    if said is None or summary.published_at:
+        raise Conflict("No reply waits here.")
+    ReplyRedaction.objects.create(reply=said, text=text, by=by, at=timezone.now())
+    record(case, f"The reply to version {summary.version} redacted", by=by)
+    held = door.examine(case, text, Audience.PUBLIC, by=by)
+    if held is None:
+        try_again(summary)
+    return held
+
+
+def try_again(summary: Summary) -> None:
+    """Takes a parked publication up again."""
+    for publication in Publication.objects.filter(summary=summary):
+        owed.retry(publication)
+
+
+def as_published(said: RightOfReply | None) -> tuple[str, bool]:
+    """The words of the reply, and whether something was taken out of them."""
+    if said is None:
+        return "", False
+    redaction = said.redactions.last()
+    return (redaction.text, redaction.text != said.text) if redaction else (said.text, False)

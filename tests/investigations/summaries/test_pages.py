@@ -1,0 +1,103 @@
+"""The staff pages of a summary: written by one, approved by another, shown, redacted, taken out."""
+
+from html import unescape
+
+import pytest
+
+from investigations.models import RegisterEntry, Summary
+from investigations.summaries import replying
+from mysteryshopper.staff.models import Role
+from tests.investigations.summaries.conftest import OVER
+
+WORDS = {"issue": "A supplier was not told why it lost.", "outcome": "The council now tells."}
+
+
+@pytest.fixture
+def owner(closed, signed_in):
+    return signed_in(closed.owner)
+
+
+@pytest.fixture
+def address(closed):
+    return f"/staff/cases/{closed.reference}/summary/"
+
+
+def page(answer):
+    return unescape(answer.content.decode())
+
+
+def test_from_the_case_to_the_authority(owner, address, lead, signed_in, closed):
+    assert f'href="{address}"' in page(owner.get(f"/staff/cases/{closed.reference}/"))
+    assert owner.post(f"{address}write/", {**WORDS, "seen": "0"}).url == address
+    assert "Waits for a second person" in page(owner.get(address))
+    assert "Approve this version" not in page(owner.get(address))
+    assert owner.post(f"{address}approve/", {"version": "1"}).status_code == 403
+    approver = signed_in(lead)
+    assert f'href="{address}"' in page(approver.get("/staff/second-person/"))
+    assert "Approve this version" in page(approver.get(address))
+    assert approver.post(f"{address}approve/", {"version": "1"}).url == address
+    assert f'href="{address}"' not in page(approver.get("/staff/second-person/"))
+    assert owner.post(f"{address}show/", {"version": "1"}).url == address
+    assert "may reply until 15 June 2026" in page(owner.get(address))
+
+
+def test_a_summary_that_names_the_provider_leads_to_what_is_held(owner, address, lead, signed_in):
+    answer = owner.post(f"{address}write/", {**WORDS, "issue": "Provider Works lost.", "seen": "0"})
+    assert "<mark>Provider" in page(owner.get(answer.url))
+    refused = signed_in(lead).post(f"{address}approve/", {"version": "1"}, follow=True)
+    assert "The leak check holds this version" in page(refused)
+
+
+def test_mistakes_are_said_and_nothing_is_lost(owner, address):
+    answer = owner.post(f"{address}write/", {"issue": "Kept words", "seen": "0"})
+    assert (answer.status_code, "Enter what came of it" in page(answer), "Kept words" in page(answer)) == (
+        422,
+        True,
+        True,
+    )
+    owner.post(f"{address}write/", {**WORDS, "seen": "0"})
+    assert owner.post(f"{address}write/", {**WORDS, "issue": "Other", "seen": "0"}).status_code == 409
+
+
+@pytest.mark.parametrize("version", ["", "0", "2", "x", "99999999999", "\x00"])
+@pytest.mark.parametrize("verb", ["approve", "show"])
+def test_a_version_that_is_not_there(owner, address, verb, version):
+    owner.post(f"{address}write/", {**WORDS, "seen": "0"})
+    assert owner.post(f"{address}{verb}/", {"version": version}).status_code == 404
+
+
+def test_a_held_reply_is_redacted(shown, owner, address, officer, publish):
+    replying.reply(shown, officer, "It was Provider Works.")
+    shown.publication.parked_at = shown.shown_at
+    shown.publication.save()
+    assert f'href="{address}reply/"' in page(owner.get(address))
+    assert "It was Provider Works." in page(owner.get(f"{address}reply/"))
+    assert "/leaving/" in owner.post(f"{address}reply/", {"text": "Provider Works, yes."}).url
+    assert owner.post(f"{address}reply/", {"text": "It was [removed]."}).url == address
+    publish(Summary.objects.get())
+    assert RegisterEntry.objects.get().versions.get().reply == "It was [removed]."
+    assert owner.get(f"{address}reply/").status_code == 404
+
+
+def test_a_lead_takes_an_entry_out(shown, publish, clock, lead, signed_in, address):
+    clock.move_to(OVER)  # sessions end meanwhile
+    publish(shown)
+    owner, browser = signed_in(shown.case.owner), signed_in(lead)
+    assert f'href="{address}withdraw/"' not in page(owner.get(address))
+    assert f'href="{address}withdraw/"' in page(browser.get(address))
+    held = browser.post(f"{address}withdraw/", {"reason": "Provider Works asked"})
+    assert (held.status_code, "in other words" in page(held)) == (422, True)
+    assert browser.post(f"{address}withdraw/", {"reason": "A court order"}).url == address
+    assert "A court order" in page(owner.get(address))
+
+
+def test_any_number_of_versions_costs_the_same(owner, address, django_assert_max_num_queries):
+    for number in range(3):
+        owner.post(f"{address}write/", {**WORDS, "issue": f"Version {number}", "seen": str(number)})
+        with django_assert_max_num_queries(17):
+            owner.get(address)
+
+
+def test_officials_and_other_investigators_see_nothing_of_it(closed, address, signed_in, owner):
+    owner.post(f"{address}write/", {**WORDS, "seen": "0"})
+    assert [signed_in(role).get(address).status_code for role in (Role.OFFICIAL, Role.INVESTIGATOR)] == [403, 403]
