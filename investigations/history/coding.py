@@ -7,6 +7,7 @@ from complaints.models import Authority
 from investigations import access
 from investigations.lifecycle import Conflict
 from investigations.models import Case, CaseEvent, Outcome
+from investigations.summaries.entering import enter_again
 from mysteryshopper.staff.models import User
 
 
@@ -30,6 +31,7 @@ def code(case: Case, outcome: Outcome, *, by: User, seen: str, note: str = "") -
         raise _meanwhile(case, CaseEvent.Kind.CODED, old, outcome.label)
     case.outcome = outcome
     case.save(update_fields=["outcome"])
+    enter_again(case)
     _record(case, CaseEvent.Kind.CODED, by, f"{old} → {outcome.label}\n{note}".strip())
 
 
@@ -44,6 +46,7 @@ def match(case: Case, authority: Authority, *, by: User, seen: str) -> None:
         raise _meanwhile(case, CaseEvent.Kind.MATCHED, case.authority_name, authority.name)
     case.authority, case.authority_sector = authority, authority.sector
     case.save(update_fields=["authority", "authority_sector"])
+    enter_again(case)
     _record(case, CaseEvent.Kind.MATCHED, by, authority.name)
 
 

@@ -15,6 +15,7 @@ from investigations.history.reading_outcomes import outcome_in
 from investigations.lifecycle import Status
 from investigations.models import Case
 from investigations.models.case import DatePrecision
+from investigations.summaries.entering import enter_history
 
 OFFICIAL_COLUMNS = ["Year", "Month", "Authority", "Subject", "Sub Issue", "Case Issue", "Case Outcome"]
 OWN_COLUMNS = ["Authority Sector", "Source"]
@@ -74,6 +75,7 @@ def import_cases(path: str, *, today: date) -> Report:
         except RowRefused as refusal:
             refused.append(Refusal(row.place, str(refusal)))
     added = _add(published)
+    enter_history()
     return Report(added=added, unchanged=len(published) - added, refused=refused)
 
 

@@ -1,11 +1,12 @@
 """An entry of the register, ready to print. Reads published rows only."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 from complaints.models import SubIssue
 from investigations.models import EntryVersion, Outcome, RegisterEntry
 from investigations.models.case import DatePrecision
+from mysteryshopper.calendar import LONDON
 
 _SUB_ISSUES = dict(SubIssue.choices)
 
@@ -46,3 +47,8 @@ def when(day: date, precision: str) -> str:
 def outcome_name(outcome: str) -> str:
     """For readers who know nothing of our codes."""
     return "Not coded" if outcome == Outcome.UNCODED else str(Outcome(outcome).label)
+
+
+def midday(day: date) -> datetime:
+    """A moment of a day of which no more is known."""
+    return datetime.combine(day, time(12), tzinfo=LONDON)

@@ -19,9 +19,33 @@ class PublicIdConverter:
         return value
 
 
+class CodeConverter(PublicIdConverter):
+    """The code of an authority."""
+
+    regex = "[A-Za-z0-9:._-]{1,60}"
+
+
+class YearConverter:
+    regex = "20[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 register_converter(PublicIdConverter, "public_id")
+register_converter(CodeConverter, "code")
+register_converter(YearConverter, "year")
 
 app_name = "register"
 urlpatterns = [
+    path("register/", views.entries, name="list"),
+    path("register/feed/", views.feed, name="feed"),
+    path("register/feed/<code:code>/", views.feed, name="authority_feed"),
     path("register/<public_id:public_id>/", views.entry, name="entry"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-<year:year>.xml", views.sitemap_of, name="sitemap_of"),
+    path("robots.txt", views.robots, name="robots"),
 ]

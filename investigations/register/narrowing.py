@@ -1,0 +1,88 @@
+"""What the register is narrowed to: the address is the state, for pages, files and the API alike."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
+from django.utils import timezone
+
+from complaints.authorities.meaning import by_words, meant
+from complaints.models import Sector, SubIssue, Subject
+from investigations.models import Outcome, RegisterEntry
+from investigations.models.register import EntryQuerySet
+from mysteryshopper.govuk.forms import GovukForm
+
+ANOTHER = "another"
+FIRST_YEAR = 2011
+_FOUND_BY = 200
+
+
+def _choice(label: str, choices: Any, **options: Any) -> forms.ChoiceField:
+    message = {"invalid_choice": f"{label}: choose one from the list"}
+    return forms.ChoiceField(
+        label=label, choices=[("", "Any"), *choices], required=False, error_messages=message, **options
+    )
+
+
+def _years() -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)]
+
+
+class NarrowingForm(GovukForm):
+    q = forms.CharField(label="Search", max_length=_FOUND_BY, required=False)
+    authority = forms.CharField(label="Authority", max_length=_FOUND_BY, required=False)
+    sector = _choice("Sector of the authority", Sector.choices)
+    subject = _choice("Subject", Subject.choices)
+    sub_issue = _choice("Sub-issue", [*SubIssue.choices, (ANOTHER, "Another")])
+    outcome = _choice("How it ended", Outcome.choices)
+    year = _choice("Published in", [])
+    govuk = {
+        "q": {"hint": "Words, or the number of an entry"},
+        "authority": {"hint": "Any name it goes by, or part of one", "spellcheck": False},
+    }
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.fields["year"].choices = [("", "Any"), *_years()]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Iterator[tuple[str, Any]]:
+        """Name and value of what it is narrowed to. Of a form that is valid."""
+        return ((name, value) for name, value in self.cleaned_data.items() if value)
+
+
+def narrowed(form: NarrowingForm) -> EntryQuerySet:
+    """The entries, in no order. None of a form that is wrong."""
+    entries = RegisterEntry.objects.shown()
+    if not form.is_valid():
+        return entries.none()
+    for name, value in form.chosen():
+        entries = entries.filter(_BY[name](value))
+    return entries
+
+
+def _by_words(typed: str) -> Q:
+    found = Q(words=SearchQuery(typed, config="english", search_type="websearch"))
+    authorities = by_words([typed])[typed]
+    return found | Q(authority__in=authorities) | Q(public_id=typed.strip().upper())
+
+
+def _by_authority(name: str) -> Q:
+    return Q(authority__in=[one.pk for one in meant(name)]) | Q(authority=None, authority_given__icontains=name)
+
+
+def _by_sub_issue(value: str) -> Q:
+    """Published history has some that are in no list."""
+    return ~Q(sub_issue__in=["", *SubIssue.values]) if value == ANOTHER else Q(sub_issue=value)
+
+
+_BY = {
+    "q": _by_words,
+    "authority": _by_authority,
+    "sector": lambda value: Q(authority_sector=value),
+    "subject": lambda value: Q(subject=value),
+    "sub_issue": _by_sub_issue,
+    "outcome": lambda value: Q(outcome=value),
+    "year": lambda value: Q(listed_on__year=int(value)),
+}

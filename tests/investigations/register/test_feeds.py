@@ -1,0 +1,67 @@
+"""Feeds are Atom, as RFC 4287 has it."""
+
+from datetime import date, datetime
+
+import pytest
+from lxml import etree
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def read(answer):
+    assert (answer.status_code, answer["Content-Type"].split(";")[0]) == (200, "application/atom+xml")
+    return etree.fromstring(answer.content)
+
+
+def text(element, name):
+    return element.findtext(f"{ATOM}{name}")
+
+
+@pytest.fixture
+def entry(publish_entry):
+    return publish_entry(case_issue="Odd \x0b <letters> & more")
+
+
+@pytest.mark.parametrize("address", ["/register/feed/", "/register/feed/E-CMD/"])
+def test_what_a_feed_must_have(entry, client, address, settings):
+    feed = read(client.get(address))
+    assert feed.tag == f"{ATOM}feed"
+    assert text(feed, "id") == f"{settings.BASE_URL}{address}"
+    assert text(feed, "title").startswith("Mystery Shopper: public register")
+    assert datetime.fromisoformat(text(feed, "updated")).tzinfo
+    assert text(feed.find(f"{ATOM}author"), "name") == "Mystery Shopper"
+    links = {link.get("rel"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"] == f"{settings.BASE_URL}{address}"
+    (item,) = feed.findall(f"{ATOM}entry")
+    assert text(item, "id") == f"{settings.BASE_URL}/register/{entry.public_id}/"
+    assert text(item, "title") == "Camden Council: Procurement process: Feedback"
+    assert "Odd  <letters> & more" in text(item, "summary")
+    for moment in ("published", "updated"):
+        assert datetime.fromisoformat(text(item, moment)).tzinfo
+    assert item.find(f"{ATOM}link").get("href") == text(item, "id")
+
+
+def test_of_one_authority_only(entry, publish_entry, make_authority, client):
+    publish_entry(authority=make_authority("Leeds", code="E-LDS"))
+    assert len(read(client.get("/register/feed/")).findall(f"{ATOM}entry")) == 2
+    assert len(read(client.get("/register/feed/E-LDS/")).findall(f"{ATOM}entry")) == 1
+
+
+def test_an_empty_feed_is_one(client, db):
+    assert text(read(client.get("/register/feed/")), "updated")
+
+
+def test_what_did_not_change_is_not_sent_again(entry, publish_entry, client):
+    first = client.get("/register/feed/")
+    again = client.get("/register/feed/", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    publish_entry(date(2026, 7, 1))
+    assert client.get("/register/feed/", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_the_cost_does_not_grow(publish_entry, client, django_assert_num_queries):
+    for more in (1, 2, 20):
+        for _ in range(more):
+            publish_entry()
+        with django_assert_num_queries(1):
+            client.get("/register/feed/")

@@ -1,0 +1,136 @@
+"""The list of the register: what narrows it, pages by key, and a cost that does not grow."""
+
+from datetime import date, timedelta
+from html import unescape
+
+import pytest
+from django.utils import timezone
+
+from complaints.models import Sector
+from investigations.models import RegisterEntry
+
+DAY = date(2026, 6, 16)
+
+
+@pytest.fixture
+def listed(client):
+    """The numbers of the entries on a page of the list, in its order."""
+
+    def read(query=""):
+        page = client.get(f"/register/{query}").content.decode()
+        found = {entry.public_id for entry in RegisterEntry.objects.all()}
+        places = {page.find(f'href="/register/{number}/"'): number for number in found}
+        return [number for place, number in sorted(places.items()) if place > 0]
+
+    return read
+
+
+def test_the_newest_first(publish_entry, listed):
+    old, new = publish_entry(DAY - timedelta(days=1)), publish_entry(DAY)
+    assert listed() == [new.public_id, old.public_id]
+
+
+@pytest.mark.parametrize(
+    ("query", "is_there"),
+    [
+        ("?q=supplier", True),
+        ("?q=elephants", False),
+        ("?q=Camden", True),
+        ("?authority=camden+council", True),
+        ("?authority=Leeds", False),
+        ("?sector=local_government", True),
+        ("?sector=health", False),
+        ("?subject=procurement_process&sub_issue=feedback&outcome=changed_future&year=2026", True),
+        ("?subject=payment", False),
+        ("?sub_issue=another", False),
+        ("?outcome=paid", False),
+        ("?year=2025", False),
+        ("?q=&authority=&sector=&subject=&sub_issue=&outcome=&year=", True),
+    ],
+)
+def test_what_narrows_it(publish_entry, listed, query, is_there):
+    entry = publish_entry()
+    assert listed(query) == ([entry.public_id] if is_there else [])
+
+
+def test_an_entry_is_found_by_its_number(publish_entry, listed):
+    entry, _ = publish_entry(), publish_entry()
+    assert listed(f"?q={entry.public_id.lower()}") == [entry.public_id]
+
+
+def test_an_authority_that_only_history_names(publish_entry, listed):
+    entry = publish_entry(authority=None, authority_given="Ministry of Silly Walks", sub_issue="Odd")
+    assert listed("?authority=silly") == listed("?sub_issue=another") == [entry.public_id]
+
+
+def test_pages_are_followed_to_the_end_whatever_changes_meanwhile(publish_entry, listed, client):
+    made = [publish_entry(DAY - timedelta(days=number // 3)) for number in range(60)]
+    first = listed()
+    RegisterEntry.objects.filter(public_id=first[-1]).update(withdrawn_at=timezone.now(), withdrawn_reason="Why")
+    publish_entry(DAY + timedelta(days=1))
+    second = listed(f"?after={first[-1]}")
+    third = listed(f"?after={second[-1]}")
+    assert (len(first), len(second), len(third)) == (25, 25, 10)
+    assert set(first + second + third) == {entry.public_id for entry in made}
+    assert f'rel="next" href="?after={first[-1]}"' not in client.get("/register/").content.decode()  # it moved on
+    assert client.get("/register/?subject=payment&after=0000-0000").status_code == 404
+
+
+def test_withdrawn_and_made_up_ones_are_not_listed(publish_entry, listed, settings):
+    settings.DEMONSTRATION = False
+    made_up = publish_entry(is_demonstration=True)
+    publish_entry(withdrawn_at=timezone.now(), withdrawn_reason="Why")
+    assert listed() == []
+    settings.DEMONSTRATION = True
+    assert listed() == [made_up.public_id]
+
+
+def test_the_cost_does_not_grow(publish_entry, client, django_assert_num_queries, make_authority):
+    publish_entry()
+    for more in (0, 2, 20):
+        for number in range(more):
+            publish_entry(authority=make_authority(f"Body {more} {number}", Sector.HEALTH))
+        with django_assert_num_queries(1):
+            client.get("/register/")
+        entry = publish_entry()
+        with django_assert_num_queries(2):
+            client.get(f"/register/{entry.public_id}/")
+
+
+@pytest.mark.parametrize("name", ["q", "authority", "sector", "subject", "sub_issue", "outcome", "year", "after"])
+@pytest.mark.parametrize(
+    "value",
+    ["\x00", "%00", "' OR 1=1 --", "<script>", "\u202e", "9" * 400, "-1", "٣", '"', "a OR", "((((&|!", "\ud83d\ude00"],
+)
+def test_any_address_has_an_answer(publish_entry, client, name, value):
+    publish_entry()
+    answer = client.get("/register/", {name: value.encode("utf-16", "surrogatepass").decode("utf-16")})
+    assert answer.status_code in {200, 404, 422}
+    assert "<script>" not in answer.content.decode().replace('<script type="module"', "").replace("<script defer", "")
+
+
+def test_a_wrong_filter_is_said(client, publish_entry):
+    publish_entry()
+    answer = client.get("/register/?outcome=junk")
+    page = unescape(answer.content.decode())
+    assert (answer.status_code, "How it ended: choose one from the list" in page) == (422, True)
+
+
+def test_an_imported_entry_says_where_it_is_from(publish_entry, client):
+    entry = publish_entry(is_imported=True, source="PPRS publications", outcome="uncoded", listed_precision="year")
+    page = client.get(f"/register/{entry.public_id}/").content.decode()
+    assert [words in page for words in ("PPRS publications", "Imported", "Not coded", "16 June")] == [
+        True, True, True, False,
+    ]  # fmt: skip
+
+
+def test_robots_and_sitemap(publish_entry, client, settings):
+    entry = publish_entry()
+    publish_entry(date(2024, 1, 1))
+    index = client.get("/sitemap.xml").content.decode()
+    assert [f"/sitemap-{year}.xml<" in index for year in (2023, 2024, 2025, 2026)] == [False, True, True, True]
+    assert (
+        f"<loc>{settings.BASE_URL}/register/{entry.public_id}/</loc>"
+        in client.get("/sitemap-2026.xml").content.decode()
+    )
+    assert "/sitemap.xml" in client.get("/robots.txt").content.decode()
