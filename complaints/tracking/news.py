@@ -2,6 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
 
 from complaints.models import Complaint, ProviderNews
 
@@ -18,5 +22,5 @@ def add(complaint: Complaint, kind: ProviderNews.Kind, *, at: datetime) -> None:
 
 def seen(shown: Iterable[ProviderNews]) -> None:
     """Takes away what was just shown. What happened again since then stays."""
-    for row in shown:
-        ProviderNews.objects.filter(pk=row.pk, at=row.at).delete()
+    as_shown = reduce(or_, [Q(pk=row.pk, at=row.at) for row in shown], Q(pk__in=[]))
+    ProviderNews.objects.filter(as_shown).delete()

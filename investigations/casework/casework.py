@@ -131,11 +131,12 @@ def reopen(case: Case, *, by: User, note: str) -> Case:
     access.check_work_on(by, case)
     if case.status != Status.CLOSED:
         raise MoveNotAllowed("This case is open.")
+    case = _move(case, Status.ASSESSMENT, by=by, note=note)
     if case.owner and not access.can_work_on(case.owner, case):
         record(case, CaseEvent.Kind.GIVEN_BACK, by=by, note=f"{case.owner} may no longer work on it.")
         case.owner = None
         case.save(update_fields=["owner"])
-    return _move(case, Status.ASSESSMENT, by=by, note=note)
+    return case
 
 
 @transaction.atomic

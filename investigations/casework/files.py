@@ -35,9 +35,7 @@ def open_file(request: StaffRequest, reference: str, number: int) -> HttpRespons
 @staff_page(access.check_work_queue)
 def bundle(request: StaffRequest, reference: str) -> HttpResponseBase:
     """The whole case as one file. The page in it is made before any file is opened: what is missing fails here."""
-    case = get_object_or_404(
-        Case.objects.select_related("authority", "owner", "complaint__notice"), reference=reference
-    )
+    case = reading.case_of(reference, user=request.user)
     files = bundling.take_out(case, by=request.user)
     context = {"page": reading.case_page(case, user=request.user), "case": case, "files": [name for name, _ in files]}
     index = render_to_string("investigations/casework/bundle.html", context | {"user": request.user})

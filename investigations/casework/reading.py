@@ -1,8 +1,11 @@
 """What the page of one case shows to one person: ready to print. Reads, never writes."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from complaints import scope
@@ -11,8 +14,10 @@ from complaints.tracking import consenting
 from investigations import access
 from investigations.checklists import reading as checklists
 from investigations.clocks import reading as clocks
+from investigations.doors import case_or_404
 from investigations.lifecycle import Status
-from investigations.models import Case, CaseEvent, CaseLink, CaseTag, Standing, Task
+from investigations.models import Case, CaseEvent, CaseLink, CaseTag, Mention, Standing, Task
+from investigations.repeating import is_repeat
 from mysteryshopper.staff.models import User
 
 from . import opening
@@ -48,9 +53,15 @@ class CasePage:
     is_closed: bool
     subject: str
     scope: "ScopeShown | None"
-    tags: list[CaseTag]
+    tags: list[str]
     links: list[tuple[str, Case]]
     similar: Similar | None
+
+    @property
+    def is_news(self) -> bool:
+        """Whether something on it is to be marked as seen."""
+        of_provider = self.news or any(message.by_id is None and message.seen_at is None for message in self.messages)
+        return bool(self.case.is_news_to_them or of_provider)  # type: ignore[attr-defined]
 
     @property
     def grounds_with_files(self) -> list[tuple[CaseGround, list[tuple[int, Evidence]]]]:
@@ -84,11 +95,35 @@ class ScopeShown:
     rules: list[scope.Refusal]
 
 
+def case_of(reference: str, *, user: User) -> Case:
+    """The case with what its page shows of it beside: two queries. Raises Http404."""
+    case = case_or_404(
+        reference,
+        "offered_to",
+        "complaint__notice",
+        "complaint__entered_by",
+        is_repeat=is_repeat(timezone.now()),
+        tag_names=ArraySubquery(CaseTag.objects.filter(case=OuterRef("pk")).values("name")),
+        news=ArraySubquery(
+            ProviderNews.objects.filter(complaint=OuterRef("complaint")).values(
+                row=JSONObject(id="pk", kind="kind", at="at")
+            )
+        ),
+        is_news_to_them=Exists(Mention.objects.filter(case=OuterRef("pk"), user=user, seen_at=None)),
+    )
+    prefetch_related_objects([case], Prefetch("standings", Standing.objects.select_related("user")))
+    return case
+
+
 def case_page(case: Case, *, user: User) -> CasePage:
+    """Of a case from `case_of`."""
     why_not = _why_not(user, case)
     may_read = not why_not
-    is_closed = case.status == Status.CLOSED
+    is_closed, may_work_queue = case.status == Status.CLOSED, access.can_work_queue(user)
     complaint = case.complaint if may_read else None
+    if complaint:
+        prefetch_related_objects([complaint], "invoices")
+    consents = consenting.standings(complaint) if complaint else []
     grounds = grounds_of(case) if may_read else []
     return CasePage(
         case=case,
@@ -96,27 +131,27 @@ def case_page(case: Case, *, user: User) -> CasePage:
         grounds=grounds,
         files=opening.files_of(case) if complaint else [],
         # Before what it is about: whatever comes meanwhile is still new.
-        news=list(complaint.news.all()) if complaint else [],
+        news=_news(case) if complaint else [],
         messages=list(complaint.messages.select_related("by")) if complaint else [],
-        consents=consenting.standings(complaint) if complaint else [],
+        consents=consents,
         answers=list(complaint.askings.exclude(answered_at=None)) if complaint else [],
         events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
-        disclosures=_disclosures(complaint) if complaint else [],
+        disclosures=_disclosures(complaint) if complaint and any(consent.since for consent in consents) else [],
         clocks=clocks.shown(case, may_read=may_read, today=timezone.localdate()),
         tasks=checklists.tasks_of(case) if may_read else [],
         may_read=may_read,
-        may_work_queue=access.can_work_queue(user),
+        may_work_queue=may_work_queue,
         may_claim=case.owner_id is None and not is_closed and access.can_claim(user, case),
         why_not=why_not,
-        conflicts=_conflicts(case) if access.can_work_queue(user) else [],
+        conflicts=_conflicts(case) if may_work_queue else [],
         may_work=access.can_work_on(user, case),
-        may_code=case.import_key is not None and access.can_work_queue(user),
+        may_code=case.import_key is not None and may_work_queue,
         is_closed=is_closed,
         subject=case.subject_line,
         scope=_scope(complaint) if complaint else None,
-        tags=list(case.tags.all()) if access.can_work_queue(user) else [],
-        similar=similar(case, grounds, user=user, now=timezone.now()) if may_read else None,
-        links=_links(case) if access.can_work_queue(user) else [],
+        tags=case.tag_names if may_work_queue else [],  # type: ignore[attr-defined]
+        similar=similar(case, grounds, user=user) if may_read else None,
+        links=_links(case) if may_work_queue else [],
     )
 
 
@@ -129,9 +164,12 @@ def _why_not(user: User, case: Case) -> str:
     return ""
 
 
+def _news(case: Case) -> list[ProviderNews]:
+    return [ProviderNews(**row | {"at": datetime.fromisoformat(row["at"])}) for row in case.news]  # type: ignore[attr-defined]
+
+
 def _conflicts(case: Case) -> list[User]:
-    declared = case.standings.filter(kind=Standing.Kind.CONFLICT).select_related("user")
-    return [standing.user for standing in declared]
+    return [standing.user for standing in case.standings.all() if standing.kind == Standing.Kind.CONFLICT]
 
 
 def _disclosures(complaint: Complaint) -> list[tuple[Disclosure, Disclosure.State]]:

@@ -5,12 +5,11 @@ are as far apart here as any two.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from complaints.models import Ground
-from investigations import access, repeating
+from investigations import access
 from investigations.models import Case, Issue
 from mysteryshopper.staff.models import User
 
@@ -21,15 +20,12 @@ _MOST = 5
 
 @dataclass(frozen=True)
 class Similar:
-    """`repeat`: whether the authority comes again."""
-
     same_notice: list[Case]
     same_ground: list[Case]
-    repeat: bool
 
 
-def similar(case: Case, grounds: list[CaseGround], *, user: User, now: datetime) -> Similar:
-    """The newest few of each kind: the same three questions for any number of cases.
+def similar(case: Case, grounds: list[CaseGround], *, user: User) -> Similar:
+    """The newest few of each kind, by one query.
 
     Of those that are open to this person: which notice a provider named, and on what grounds, is the provider’s own."""
     others = (
@@ -42,11 +38,12 @@ def similar(case: Case, grounds: list[CaseGround], *, user: User, now: datetime)
     notice = case.complaint.notice_id if case.complaint else None
     same_notice = others.filter(complaint__notice=notice) if notice else others.none()
     of_authority = others.filter(authority=case.authority_id) if case.authority_id else others.none()
-    recent = Case.objects.filter(authority=case.authority_id, received_on__gte=repeating.since(now))
+    by_notice = same_notice.annotate(why=Value("notice"))[:_MOST]
+    by_ground = _on(of_authority, case, grounds).annotate(why=Value("ground"))[:_MOST]
+    newest_first = sorted(by_notice.union(by_ground, all=True), key=lambda one: (one.received_on, one.pk), reverse=True)
     return Similar(
-        same_notice=list(same_notice[:_MOST]),
-        same_ground=list(_on(of_authority, case, grounds)[:_MOST]),
-        repeat=case.authority_id is not None and recent[: repeating.CASES].count() >= repeating.CASES,
+        same_notice=[one for one in newest_first if one.why == "notice"],
+        same_ground=[one for one in newest_first if one.why == "ground"],
     )
 
 

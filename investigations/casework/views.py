@@ -23,9 +23,9 @@ from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
 @require_GET
 @staff_page(access.check_see_figures)
 def case(request: StaffRequest, reference: str) -> HttpResponse:
-    found = case_or_404(reference, "offered_to", "complaint__notice")
-    page = reading.case_page(found, user=request.user)
-    casework.see(page.case, page.news, page.messages, by=request.user)
+    page = reading.case_page(reading.case_of(reference, user=request.user), user=request.user)
+    if page.is_news:
+        casework.see(page.case, page.news, page.messages, by=request.user)
     others = presence.enter(page.case, by=request.user, now=timezone.now()) if page.may_read else []
     context = {"page": page, "case": page.case, "others": others}
     return render(request, "investigations/casework/case.html", context)

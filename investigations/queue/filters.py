@@ -101,11 +101,11 @@ class CaseFilter(django_filters.FilterSet):
         self.user, self.works_queue = user, access.can_work_queue(user)
         for name in () if self.works_queue else OF_THE_QUEUE:
             del self.filters[name]
-        self.filters["year"].extra["choices"] = [(year, financial_year_name(year)) for year in reversed(years())]
+        self.filters["year"].extra["choices"] = _years
         kinds = [kind for kind in ProviderKind.choices if kind not in PROVIDERS]
         self.filters["provider"].extra["choices"] = PROVIDERS + kinds * self.works_queue
         if self.works_queue:
-            self.filters["owner"].extra["choices"] = _owners()
+            self.filters["owner"].extra["choices"] = _owners
         for choice in self.filters.values():
             if isinstance(choice, django_filters.ChoiceFilter):
                 choice.extra["empty_label"] = "Any"
@@ -179,6 +179,10 @@ class CaseFilter(django_filters.FilterSet):
 def asked(data: QueryDict, user: User) -> CaseFilter:
     """The filters of an address, as this user has them. Nothing is checked yet."""
     return CaseFilter(data, user=user)
+
+
+def _years() -> list[tuple[int, str]]:
+    return [(year, financial_year_name(year)) for year in reversed(years())]
 
 
 def _owners() -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ class Told:
     standstill_on: date | None = None
     is_held: bool = False
     is_priority: bool = False
-    # Who must not touch the case now, and the deeds of those who did all the same.
+    # Who must not touch the case now, and what was done all the same.
     shut_out: set[str] = field(default_factory=set)
     trespasses: list[str] = field(default_factory=list)
 
@@ -69,6 +69,8 @@ def replay(case: Case) -> Told:
         by = event.by and event.by.name
         if by in told.shut_out:
             told.trespasses.append(f"{by}: {event.get_kind_display()}")
+        if told.status == Status.CLOSED and event.kind in (Kind.CLAIMED, Kind.HANDED_OVER, Kind.GIVEN_BACK):
+            told.trespasses.append(f"{by}: {event.get_kind_display()}, and it is closed")
         _own(told, event, by)
         _date(told, event)
         match event.kind:

@@ -77,7 +77,7 @@ def test_opened_again_a_case_does_not_come_back_to_an_owner_who_is_shut_out_sinc
     close(case, Outcome.PAID)
     interests.declare(case, by=owner, reason="Mine.")
     casework.reopen(case, by=lead, note="")
-    assert (Case.objects.get(pk=case.pk).owner, kinds(case)[-2:]) == (None, ["given_back", "moved"])
+    assert (Case.objects.get(pk=case.pk).owner, kinds(case)[-2:]) == (None, ["moved", "given_back"])
 
 
 def test_a_case_is_not_handed_to_somebody_with_a_conflict(case, owner, lead, make_user):

@@ -85,5 +85,5 @@ def test_the_file_asks_the_same_with_1_and_3_rows(signed_in, make_case, cases, d
     for _ in range(cases):
         make_case()
     client = signed_in()
-    with django_assert_num_queries(5):  # session, user, first year, owners, rows
+    with django_assert_num_queries(3):  # session, user, rows
         client.get("/staff/cases/export/").getvalue()
