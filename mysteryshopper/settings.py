@@ -30,6 +30,13 @@ SMTP_PORT: int = env.int("SMTP_PORT", 25)
 SMTP_USER: str = env.str("SMTP_USER", "")
 SMTP_PASSWORD: str = env.str("SMTP_PASSWORD", "")
 SMTP_STARTTLS: bool = env.bool("SMTP_STARTTLS", False)
+# Where authorities answer by mail: an address that takes what follows a plus sign too. Empty: they answer on their page
+# only. MAILBOX_URL is where its mail is read: imaps://user:password@host/FOLDER, with whatever is not a letter or a
+# digit in user and password written as %xx; imap:// is without TLS. Empty: none is read.
+REPLIES_TO: str = env.str("REPLIES_TO", "")
+MAILBOX_URL: str = env.str("MAILBOX_URL", "")
+# As our own mail server names itself in Authentication-Results. Empty: whatever stands there proves nothing.
+MAILBOX_AUTHSERV_ID: str = env.str("MAILBOX_AUTHSERV_ID", "")
 # Without an SMTP server mails are written to this folder, one file each.
 MAIL_FOLDER: str = env.str("MAIL_FOLDER", "")
 # Sealed files, one each. Web and worker must see the same folder.
