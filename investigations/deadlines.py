@@ -74,7 +74,7 @@ RULES: dict[str, Rule] = {
     ),
     "resolve_central": Rule("Resolve, from receipt: central government", 2, Unit.MONTHS, _TARGET),
     "resolve_others": Rule("Resolve, from receipt: every other sector, or not known", 3, Unit.MONTHS, _TARGET),
-    "follow_up": Rule("Follow up, from closing, where a change was promised", 6, Unit.MONTHS, _OURS),
+    "follow_up": Rule("Follow up, from closing, where a change was promised", 84, Unit.CALENDAR, _OURS),
     "reply": Rule("The authority’s reply before a summary is published", 10, Unit.WORKING, _OURS),
     "remind": Rule("Remind the owner before a clock is due", 2, Unit.WORKING, _OURS),
     "escalate": Rule("Tell the owner and leads after a clock is over", 1, Unit.WORKING, _OURS),

@@ -1,4 +1,7 @@
-"""Which status may follow which. A table, no database."""
+"""Which status may follow which, of a case and of a recommendation. Two tables, no database."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db.models import TextChoices
 
@@ -25,6 +28,38 @@ MOVES: dict[Status, frozenset[Status]] = {
 }
 
 
+class State(TextChoices):
+    """Where a recommendation has got to."""
+
+    PROPOSED = "proposed", "Not sent yet"
+    SENT = "sent", "Sent, no answer yet"
+    ACCEPTED = "accepted", "Accepted"
+    PARTLY = "partly", "Partly accepted"
+    REJECTED = "rejected", "Rejected"
+    NO_ANSWER = "no_answer", "The authority did not answer"
+    DONE = "done", "The authority says it is done"
+    VERIFIED = "verified", "Checked, and it was done"
+    NOT_DONE = "not_done", "Checked, and it was not done"
+
+
+_ANSWERS = frozenset({State.ACCEPTED, State.PARTLY, State.REJECTED})
+_CHECKED = frozenset({State.VERIFIED, State.NOT_DONE})
+# An authority may answer late and think better of it. What was checked once can be checked again.
+STATES: dict[State, frozenset[State]] = {
+    State.PROPOSED: frozenset({State.SENT}),
+    State.SENT: _ANSWERS | {State.NO_ANSWER},
+    State.ACCEPTED: _CHECKED | {State.DONE},
+    State.PARTLY: _CHECKED | {State.DONE, State.ACCEPTED},
+    State.REJECTED: frozenset({State.ACCEPTED, State.PARTLY}),
+    State.NO_ANSWER: _ANSWERS,
+    State.DONE: _CHECKED,
+    State.VERIFIED: frozenset({State.NOT_DONE}),
+    State.NOT_DONE: frozenset({State.DONE, State.VERIFIED}),
+}
+# The authority has said that it will change something.
+PROMISED = frozenset({State.ACCEPTED, State.PARTLY, State.DONE}) | _CHECKED
+
+
 class Conflict(Exception):
     """The case is not as the page showed it, or does not allow this. Carries a sentence fit for the page."""
 
@@ -39,8 +74,14 @@ def check_move(old: Status, new: Status) -> None:
         raise MoveNotAllowed(f"This case is “{old.label}”. It can’t go from there to “{new.label}”.")
 
 
-def diagram() -> str:
-    """The table as a Mermaid state diagram, for docs/lifecycle.md."""
-    names = "\n".join(f"    {status}: {status.label}" for status in Status)
-    arrows = "\n".join(f"    {old} --> {new}" for old in Status for new in Status if new in MOVES[old])
-    return f"stateDiagram-v2\n{names}\n    [*] --> {Status.RECEIVED}\n{arrows}\n"
+def check_state(old: State, new: State) -> None:
+    """Raises MoveNotAllowed."""
+    if new not in STATES[old]:
+        raise MoveNotAllowed(f"This recommendation is “{old.label}”. It can’t go from there to “{new.label}”.")
+
+
+def diagram(table: Mapping[Any, Collection[Any]] = MOVES) -> str:
+    """A table as a Mermaid state diagram, for docs/lifecycle.md. It begins with its first status."""
+    names = "\n".join(f"    {status}: {status.label}" for status in table)
+    arrows = "\n".join(f"    {old} --> {new}" for old in table for new in table if new in table[old])
+    return f"stateDiagram-v2\n{names}\n    [*] --> {next(iter(table))}\n{arrows}\n"

@@ -176,7 +176,7 @@ def _start_and_end_clocks(case: Case, *, was: Status, basis: Basis) -> list[str]
     elif was == Status.ASKED:
         dates = {"answered_on": today}
     elif was == Status.CLOSED:
-        dates = {"followed_up_on": None}
+        dates = {"followed_up_on": None, "followed_up_as": ""}
     if case.status == Status.ASKED:
         dates = dates | {"asked_on": today, "asked_basis": basis, "answered_on": None}
     for name, value in dates.items():

@@ -16,6 +16,7 @@ def locked(case: Case) -> Case:
 
 
 def record(
-    case: Case, kind: CaseEvent.Kind, *, by: User, note: str = "", at: datetime | None = None, **move: Any
+    case: Case, kind: CaseEvent.Kind, *, by: User | None, note: str = "", at: datetime | None = None, **move: Any
 ) -> None:
+    """`by`: None when the service itself did it, or the authority."""
     CaseEvent.objects.create(case=case, kind=kind, by=by, note=note, at=at or timezone.now(), **move)

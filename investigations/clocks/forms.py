@@ -7,7 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from investigations.deadlines import MOST, RULES
-from investigations.models import WhyStopped
+from investigations.models import FollowedUpAs, WhyStopped
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
 _STAFF_SEE = "Who sees this: investigators and leads who may open the case. Never the provider or the authority."
@@ -63,13 +63,20 @@ class StandstillForm(GovukForm):
 
 
 class FollowUpForm(GovukForm):
-    found = forms.CharField(
+    found_as = forms.TypedChoiceField(
         label="Was the change really made?",
+        choices=FollowedUpAs,
+        coerce=FollowedUpAs,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether the change was made"},
+    )
+    found = forms.CharField(
+        label="What did you find?",
         widget=forms.Textarea,
         max_length=10_000,
         error_messages={"required": "Enter what you found"},
     )
-    govuk = {"found": {"hint": "Say what you found and how you know.", "seen_by": _STAFF_SEE, "called": "The answer"}}
+    govuk = {"found": {"hint": "Say how you know.", "seen_by": _STAFF_SEE, "called": "The answer"}}
 
 
 class NumberForm(GovukForm):

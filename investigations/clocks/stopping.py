@@ -8,7 +8,7 @@ from django.utils import timezone
 from investigations import access
 from investigations.deadlines import STOPPABLE, ClockKind
 from investigations.lifecycle import Conflict
-from investigations.models import RUNNING, Case, CaseEvent, ClockPause, WhyStopped
+from investigations.models import RUNNING, Case, CaseEvent, ClockPause, FollowedUpAs, WhyStopped
 from mysteryshopper.staff.models import User
 
 from . import keeping
@@ -52,15 +52,25 @@ def set_standstill(case: Case, day: date | None, *, by: User) -> None:
 
 
 @transaction.atomic
-def follow_up(case: Case, *, by: User, found: str) -> None:
+def follow_up(case: Case, found_as: FollowedUpAs, *, by: User, found: str) -> None:
     """Writes down whether the promised change was made. Raises NotAllowed, Conflict when there is nothing to find."""
     case = _worked_on(case, by)
     if not case.clocks.filter(kind=ClockKind.FOLLOW_UP, met_on=None).exists():
         raise Conflict("This case needs no follow-up.")
-    case.followed_up_on = timezone.localdate()
-    case.save(update_fields=["followed_up_on"])
+    write_down_follow_up(case, found_as, by=by, found=found)
+
+
+def has_follow_up(case: Case) -> bool:
+    """Whether a change was promised in it that is, or was, to be followed up."""
+    return case.clocks.filter(kind=ClockKind.FOLLOW_UP).exists()
+
+
+def write_down_follow_up(case: Case, found_as: FollowedUpAs, *, by: User, found: str) -> None:
+    """On a locked case, on which `by` may work."""
+    case.followed_up_on, case.followed_up_as = timezone.localdate(), found_as
+    case.save(update_fields=["followed_up_on", "followed_up_as"])
     keeping.refresh(case)
-    _record(case, CaseEvent.Kind.FOLLOWED_UP, by, found)
+    _record(case, CaseEvent.Kind.FOLLOWED_UP, by, f"{found_as.label}. {found}")
 
 
 def _worked_on(case: Case, by: User) -> Case:

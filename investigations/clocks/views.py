@@ -50,7 +50,7 @@ def standstill(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def follow_up(request: StaffRequest, reference: str) -> HttpResponse:
     def verb(case: Case, data: dict[str, Any]) -> None:
-        stopping.follow_up(case, by=request.user, **data)
+        stopping.follow_up(case, data["found_as"], by=request.user, found=data["found"])
 
     return _act(request, reference, FollowUpForm, "Follow up", "The follow-up is written down.", verb)
 

@@ -2,7 +2,7 @@
 
 from .benchmark import Benchmark
 from .bulk import BulkAction, BulkItem
-from .case import Case, Readers
+from .case import Case, FollowedUpAs, Readers
 from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Holiday, WhyStopped
 from .contact import Contact
 from .event import CaseEvent
@@ -13,6 +13,7 @@ from .mention import Mention
 from .officer import Officer
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
 from .presence import Presence
+from .recommendation import Recommendation, RecommendationEvent
 from .register import EntryVersion, RegisterEntry
 from .reminder import Reminder
 from .rule import Rule, RuleChange
@@ -27,8 +28,9 @@ from .task import Task, TaskTemplate
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
     "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw",
-    "EntryVersion", "Finding", "HeldText", "Holiday", "Issue", "Letter", "LetterKind", "LetterMail", "LetterTemplate",
-    "Mention", "Officer", "Outcome", "Override", "Presence", "Publication", "Readers", "RegisterEntry", "Reminder",
-    "ReplyRedaction", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally",
-    "Task", "TaskTemplate", "Verdict", "WhyStopped",
+    "EntryVersion", "Finding", "FollowedUpAs", "HeldText", "Holiday", "Issue", "Letter", "LetterKind", "LetterMail",
+    "LetterTemplate", "Mention", "Officer", "Outcome", "Override", "Presence", "Publication", "Readers",
+    "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply", "Rule",
+    "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict",
+    "WhyStopped",
 ]  # fmt: skip

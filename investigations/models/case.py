@@ -42,6 +42,13 @@ class Readers(models.TextChoices):
     RESTRICTED = "restricted", "Its owner, and those whom a lead names"
 
 
+class FollowedUpAs(models.TextChoices):
+    """What the follow-up found of the change that was promised. Empty: not followed up, or it does not say."""
+
+    VERIFIED = "verified", "The change was made"
+    NOT_DONE = "not_done", "The change was not made"
+
+
 class NextDue(NamedTuple):
     name: str
     due_on: date
@@ -61,6 +68,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def changed(self) -> Self:
         """Process changed."""
         return self.filter(outcome__in=CHANGED)
+
+    def verified(self) -> Self:
+        return self.changed().filter(followed_up_as=FollowedUpAs.VERIFIED)
 
     def uncoded(self) -> Self:
         return self.filter(outcome=Outcome.UNCODED)
@@ -141,6 +151,7 @@ class Case(models.Model):
     asked_basis = models.CharField(max_length=12, choices=deadlines.Basis, blank=True)
     answered_on = models.DateField(null=True)
     followed_up_on = models.DateField(null=True)
+    followed_up_as = models.CharField(max_length=10, choices=FollowedUpAs, blank=True)
     # The running clock that is due first, kept here by clocks.keeping so that the queue can be read in order.
     next_due_on = models.DateField(null=True)
     next_clock = models.CharField(max_length=12, choices=deadlines.ClockKind, blank=True)
@@ -177,6 +188,9 @@ class Case(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="case_status"),
             models.CheckConstraint(condition=Q(readers__in=Readers.values), name="case_readers"),
+            models.CheckConstraint(
+                condition=Q(followed_up_as__in=["", *FollowedUpAs.values]), name="case_followed_up_as"
+            ),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values) | Q(outcome=None), name="case_outcome"),
             models.CheckConstraint(
                 condition=Q(status=Status.CLOSED, outcome__isnull=False, closed_on__isnull=False)

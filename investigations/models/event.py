@@ -37,6 +37,7 @@ class CaseEvent(models.Model):
         RULED = "ruled", "Rule applied"
         TASK = "task", "Task"
         FOUND = "found", "Finding"
+        RECOMMENDED = "recommended", "Recommendation"
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
         OPENED_FILE = "file", "Opened a file"

@@ -34,6 +34,7 @@ from investigations.models import (
     CaseClock,
     CaseLink,
     ClockPause,
+    FollowedUpAs,
     Outcome,
     Readers,
     Verdict,
@@ -234,7 +235,7 @@ class Life(RuleBasedStateMachine):
 
     @rule(case=CASE, who=WHO)
     def follow_up(self, case, who):
-        self.do(case, who, stopping.follow_up, found="They did.")
+        self.do(case, who, stopping.follow_up, FollowedUpAs.VERIFIED, found="They did.")
 
     @rule(case=CASE, who=WHO, name=st.sampled_from(["portal", "late"]), goes=st.booleans())
     def tag(self, case, who, name, goes):

@@ -69,7 +69,7 @@ def test_closing_ends_every_clock_and_opening_again_starts_resolving(case, owner
 
 def test_a_promised_change_is_followed_up(case, owner, due):
     closed = close(case, Outcome.CHANGED_FUTURE)
-    assert (due(closed)["follow_up"], closed.clock.name) == (date(2026, 12, 1), "Follow-up")
+    assert (due(closed)["follow_up"], closed.clock.name) == (date(2026, 8, 24), "Follow-up")
     opened = casework.reopen(closed, by=owner, note="")
     assert "follow_up" not in due(opened)
 

@@ -10,7 +10,7 @@ from investigations.casework import casework
 from investigations.clocks import stopping
 from investigations.deadlines import STOPPABLE, ClockKind
 from investigations.lifecycle import Conflict, Status
-from investigations.models import CaseClock, ClockPause, Outcome, WhyStopped
+from investigations.models import CaseClock, ClockPause, FollowedUpAs, Outcome, WhyStopped
 
 WAITING = {"reason": WhyStopped.PROVIDER, "note": "They are away."}
 
@@ -65,7 +65,7 @@ def test_only_who_works_on_the_case_stops_its_clocks(case, make_user):
         lambda user: stopping.stop(case, ClockKind.TRIAGE, by=user, **WAITING),
         lambda user: stopping.restart(case, ClockKind.TRIAGE, by=user),
         lambda user: stopping.set_standstill(case, None, by=user),
-        lambda user: stopping.follow_up(case, by=user, found="x"),
+        lambda user: stopping.follow_up(case, FollowedUpAs.VERIFIED, by=user, found="x"),
     ):
         with pytest.raises(access.NotAllowed):
             verb(make_user())
@@ -99,12 +99,12 @@ def test_a_standstill_put_right_on_a_closed_case_is_put_right_on_its_clock(case,
 
 def test_a_follow_up_is_written_down_once(case, owner, fresh, close):
     with pytest.raises(Conflict, match="no follow-up"):
-        stopping.follow_up(case, by=owner, found="x")
+        stopping.follow_up(case, FollowedUpAs.VERIFIED, by=owner, found="x")
     close(case, Outcome.CHANGED_FUTURE)
-    stopping.follow_up(case, by=owner, found="The new notice gives 30 days.")
+    stopping.follow_up(case, FollowedUpAs.VERIFIED, by=owner, found="The new notice gives 30 days.")
     assert (fresh(case).clock, kinds(case)[-1]) == (None, "followed_up")
     with pytest.raises(Conflict, match="no follow-up"):
-        stopping.follow_up(case, by=owner, found="x")
+        stopping.follow_up(case, FollowedUpAs.VERIFIED, by=owner, found="x")
 
 
 def test_the_pages_of_one_case(case, owner, signed_in):

@@ -1,0 +1,176 @@
+"""The verbs on recommendations. `_move` is the only code that sets the state of one."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from complaints.models import Sector
+from investigations import access
+from investigations.casework.findings import ground_of
+from investigations.casework.trail import locked, record
+from investigations.clocks import stopping
+from investigations.lifecycle import PROMISED, Conflict, State, Status, check_state
+from investigations.models import Case, CaseEvent, FollowedUpAs, Officer, Recommendation
+from mysteryshopper.staff.models import User
+
+CHECKED = (State.VERIFIED, State.NOT_DONE)
+
+
+class SavedMeanwhile(Conflict):
+    """Somebody saved after this one had begun. `theirs` is what stands now."""
+
+    def __init__(self, theirs: Recommendation) -> None:
+        super().__init__("Somebody saved this recommendation while you were writing.")
+        self.theirs = theirs
+
+
+class AlreadySent(Conflict):
+    """What the authority was sent is not changed any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This recommendation has been sent. It can’t be changed or taken away any more.")
+
+
+def kind_for(case: Case) -> Recommendation.Kind:
+    """Central government may be instructed. To everybody else we recommend."""
+    kinds = Recommendation.Kind
+    return kinds.INSTRUCTION if case.authority_sector == Sector.CENTRAL_GOVERNMENT else kinds.RECOMMENDATION
+
+
+@transaction.atomic
+def propose(
+    case: Case, ground_number: int, *, text: str, owner: str = "", due_on: date | None = None, by: User
+) -> Recommendation:
+    """Adds one for a ground of the case. Raises NotAllowed, NoSuchGround, and Conflict for a closed case."""
+    case = _worked_on(case, by)
+    ground = ground_of(case, ground_number)
+    number = (case.recommendations.aggregate(newest=Max("number"))["newest"] or 0) + 1
+    proposed = Recommendation.objects.create(
+        case=case, number=number, **ground.key, kind=kind_for(case), text=text, owner=owner, due_on=due_on
+    )
+    proposed.events.create(new=State.PROPOSED, by=by, at=timezone.now())
+    record(case, CaseEvent.Kind.RECOMMENDED, by=by, note=f"{proposed}: {proposed.get_state_display()}")
+    return proposed
+
+
+@transaction.atomic
+def edit(
+    recommendation: Recommendation, *, text: str, owner: str, due_on: date | None, seen: int, by: User
+) -> Recommendation:
+    """Changes one that is not sent yet. The same again changes nothing. `seen`: the version that `by` had before them.
+
+    Raises NotAllowed, AlreadySent, SavedMeanwhile."""
+    _worked_on(recommendation.case, by)
+    one = _unsent(recommendation)
+    if (one.text, one.owner, one.due_on) == (text, owner, due_on):
+        return one
+    if one.version != seen:
+        raise SavedMeanwhile(one)
+    one.text, one.owner, one.due_on, one.version = text, owner, due_on, one.version + 1
+    one.save(update_fields=["text", "owner", "due_on", "version"])
+    return one
+
+
+@transaction.atomic
+def remove(recommendation: Recommendation, *, by: User) -> None:
+    """Takes away one that is not sent yet. Raises NotAllowed, AlreadySent."""
+    case = _worked_on(recommendation.case, by)
+    one = _unsent(recommendation)
+    record(case, CaseEvent.Kind.RECOMMENDED, by=by, note=f"{one}: taken away")
+    one.delete()
+
+
+@transaction.atomic
+def mark_sent(case: Case, *, by: User) -> None:
+    """The letter with the findings has been released: what was proposed is sent. Raises NotAllowed."""
+    case = locked(case)
+    access.check_work_on(by, case)
+    for proposed in case.recommendations.select_for_update().filter(state=State.PROPOSED):
+        _move(proposed, State.SENT, by=by)
+
+
+@transaction.atomic
+def answer(
+    recommendation: Recommendation, answer: State, *, reasons: str = "", due_on: date | None = None, officer: Officer
+) -> None:
+    """What the authority says: ACCEPTED, PARTLY or REJECTED. The same answer again changes nothing.
+
+    Raises MoveNotAllowed, and Conflict without the reasons that PARTLY and REJECTED need."""
+    one = _locked(recommendation)
+    if answer != State.ACCEPTED and not reasons.strip():
+        raise Conflict("Say why.")
+    if one.state != answer:
+        _move(one, answer, officer=officer, note=reasons, due_on=due_on)
+
+
+@transaction.atomic
+def give_up(recommendation: Recommendation, *, note: str, by: User) -> None:
+    """The authority has not answered, and is not waited for any longer. Raises NotAllowed, MoveNotAllowed."""
+    access.check_work_on(by, locked(recommendation.case))
+    _move(_locked(recommendation), State.NO_ANSWER, by=by, note=note)
+
+
+@transaction.atomic
+def report_done(recommendation: Recommendation, *, text: str, officer: Officer) -> None:
+    """The authority says that it has done it. Again, it changes nothing. Raises MoveNotAllowed."""
+    one = _locked(recommendation)
+    if one.state != State.DONE:
+        _move(one, State.DONE, officer=officer, note=text)
+
+
+@transaction.atomic
+def check(recommendation: Recommendation, found: State, *, note: str, by: User) -> None:
+    """At follow-up: VERIFIED or NOT_DONE, with what shows it. The last one that was promised decides the case.
+
+    Raises NotAllowed, MoveNotAllowed, and Conflict while the case is open or when nothing shows it."""
+    case = locked(recommendation.case)
+    access.check_work_on(by, case)
+    if found not in CHECKED:
+        raise Conflict("At follow-up a recommendation was done or it was not.")
+    if case.status != Status.CLOSED:
+        raise Conflict("What was promised is checked once the case is closed.")
+    if not note.strip():
+        raise Conflict("Say what shows it.")
+    _move(_locked(recommendation), found, by=by, note=note)
+    states = set(case.recommendations.filter(state__in=PROMISED).values_list("state", flat=True))
+    if states <= set(CHECKED) and stopping.has_follow_up(case):
+        all_done = states == {State.VERIFIED}
+        found_as = FollowedUpAs.VERIFIED if all_done else FollowedUpAs.NOT_DONE
+        stopping.write_down_follow_up(case, found_as, by=by, found="Each recommendation was checked.")
+
+
+def _move(one: Recommendation, new: State, *, note: str = "", due_on: date | None = None, **who: Any) -> None:
+    """Looks in the table, saves, records: all or nothing. `one` is locked. Raises MoveNotAllowed."""
+    old = State(one.state)
+    check_state(old, new)
+    one.state, one.due_on = new, due_on or one.due_on
+    one.save(update_fields=["state", "due_on"])
+    one.events.create(old=old, new=new, note=note, due_on=due_on, at=timezone.now(), **who)
+    # An officer is none of the staff: the event above says who it was.
+    record(one.case, CaseEvent.Kind.RECOMMENDED, by=who.get("by"), note=f"{one}: {new.label}")
+
+
+def _worked_on(case: Case, by: User) -> Case:
+    case = locked(case)
+    access.check_work_on(by, case)
+    if case.status == Status.CLOSED:
+        raise Conflict("This case is closed. Open it again to change what we recommend.")
+    return case
+
+
+def _unsent(recommendation: Recommendation) -> Recommendation:
+    one = _locked(recommendation)
+    if one.state != State.PROPOSED:
+        raise AlreadySent
+    return one
+
+
+def _locked(recommendation: Recommendation) -> Recommendation:
+    """As it is now. Raises Conflict when somebody has taken it away."""
+    one = Recommendation.objects.select_for_update(of=("self",)).filter(pk=recommendation.pk).first()
+    if one is None:
+        raise Conflict("Somebody has taken this recommendation away.")
+    return one
