@@ -78,6 +78,14 @@ def check_work_on(user: User, case: Case) -> None:
         raise NotAllowed(f"{case.owner} is working on this case.")
 
 
+def check_prioritise(user: User, case: Case) -> None:
+    """Say that it comes before others: who works on it, and leads also of a case that nobody owns."""
+    if user.role == Role.LEAD and case.owner_id is None:
+        check_claim(user, case)
+    else:
+        check_work_on(user, case)
+
+
 def _may_at_all(user: User, case: Case) -> bool:
     """Whether the case is theirs, whoever owns it: owner, leads, whoever was named. False: the rule decides.
 
@@ -163,6 +171,7 @@ can_see_figures = _answers(check_see_figures)
 can_read_complaint = _answers(check_read_complaint)
 can_claim = _answers(check_claim)
 can_work_on = _answers(check_work_on)
+can_prioritise = _answers(check_prioritise)
 can_read_identity = _answers(check_read_identity)
 can_approve_summary = _answers(check_approve_summary)
 can_withdraw_entry = _answers(check_withdraw_entry)

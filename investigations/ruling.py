@@ -85,6 +85,7 @@ def _one_by_one(case: Case) -> None:
                 apply(touches(rules, Case.objects.filter(pk=case.pk)))
         except Exception as failed:
             log.error("rule %s failed on a new case: %s", pk, type(failed).__name__)
+            Rule.objects.filter(pk=pk).update(failed_at=timezone.now(), failed_with=type(failed).__name__[:100])
 
 
 def _pks() -> list[int]:

@@ -14,7 +14,7 @@ from .trail import locked, record
 
 @transaction.atomic
 def declare(case: Case, *, by: User, reason: str) -> None:
-    """A conflict of interest: the case is shut to them at once, and an open one is offered to somebody else.
+    """A conflict of interest: the case is shut to them at once, an open one waits for somebody else, an offer ends.
 
     Declared before, nothing changes. Raises NotAllowed."""
     access.check_work_queue(by)
@@ -24,7 +24,9 @@ def declare(case: Case, *, by: User, reason: str) -> None:
     Standing.objects.update_or_create(case=case, user=by, defaults={"kind": Standing.Kind.CONFLICT})
     if case.owner_id == by.pk and case.status != Status.CLOSED:
         case.owner = None
-        case.save(update_fields=["owner"])
+    if case.offered_to_id == by.pk:
+        case.offered_to = None
+    case.save(update_fields=["owner", "offered_to"])
     record(case, CaseEvent.Kind.CONFLICT, by=by, note=reason)
 
 

@@ -102,6 +102,22 @@ class HoldForm(GovukForm):
     }
 
 
+class PriorityForm(GovukForm):
+    # What the page was for, so that a second press does not undo the first.
+    goes = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Why?", widget=forms.Textarea, max_length=2_000, error_messages={"required": "Enter why"}
+    )
+    govuk = {
+        "reason": {
+            "hint": "Of the cases that are due on one day, those marked as priority come first.",
+            "seen_by": STAFF_SEE,
+            "called": "The reason",
+            "rows": 3,
+        }
+    }
+
+
 class LiftForm(GovukForm):
     user = ColleagueField(
         label="Whose conflict of interest?",

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from investigations import access
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 
-from . import owning
+from . import owning, prioritising
 from .act import act_page
-from .owner_forms import GiveBackForm, HandOverForm, PassOnForm
+from .owner_forms import GiveBackForm, HandOverForm, PassOnForm, PriorityForm
 
 
 @require_POST
@@ -49,6 +49,20 @@ def give_back(request: StaffRequest, reference: str) -> HttpResponse:
         messages.success(request, f"The case {reference} is back in the queue.")
         return redirect("queue:list")
     return act_page(request, form, "Give the case back to the queue", case)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def priority(request: StaffRequest, reference: str) -> HttpResponse:
+    case = case_or_404(reference)
+    access.check_prioritise(request.user, case)
+    form = PriorityForm(posted(request), initial={"goes": case.is_priority})
+    if form.is_valid():
+        goes = form.cleaned_data["goes"]
+        prioritising.prioritise(case, not goes, by=request.user, reason=form.cleaned_data["reason"])
+        messages.success(request, "It is no longer marked as priority." if goes else "It is marked as priority.")
+        return redirect("casework:case", reference)
+    return act_page(request, form, "Take the priority mark off" if case.is_priority else "Mark as priority", case)
 
 
 @require_http_methods(["GET", "POST"])

@@ -49,6 +49,7 @@ class CasePage:
     why_not: str
     conflicts: list[User]
     may_work: bool
+    may_prioritise: bool
     may_code: bool
     is_closed: bool
     subject: str
@@ -145,6 +146,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         why_not=why_not,
         conflicts=_conflicts(case) if may_work_queue else [],
         may_work=access.can_work_on(user, case),
+        may_prioritise=not is_closed and access.can_prioritise(user, case),
         may_code=case.import_key is not None and may_work_queue,
         is_closed=is_closed,
         subject=case.subject_line,

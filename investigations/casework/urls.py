@@ -18,6 +18,7 @@ urlpatterns = [
     path("<reference:reference>/claim/", views.claim, name="claim"),
     path("<reference:reference>/hand-over/", owner_views.hand_over, name="hand_over"),
     path("<reference:reference>/give-back/", owner_views.give_back, name="give_back"),
+    path("<reference:reference>/priority/", owner_views.priority, name="priority"),
     path("<reference:reference>/conflict/", interest_views.declare, name="declare_conflict"),
     path("<reference:reference>/conflict/lift/", interest_views.lift, name="lift_conflict"),
     path("<reference:reference>/readers/", interest_views.readers, name="readers"),

@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 from complaints.models import IdentityReading
 from investigations import access
 from investigations.lifecycle import Conflict
-from investigations.models import Audience, Case, HeldText, Override
+from investigations.models import Audience, Case, HeldText, HeldTextOpening, Override
 from investigations.unsealing.opening import ReasonMissing, needs_reason
 from mysteryshopper.staff.models import User
 
@@ -72,23 +72,26 @@ def open_held(held: HeldText, *, by: User, reason: str) -> None:
     if needs_reason(by, case) and not reason.strip():
         raise ReasonMissing
     _leave_row(case, by, reason)
+    HeldTextOpening.objects.get_or_create(held=held, by=by, defaults={"at": timezone.now()})
 
 
 @transaction.atomic
 def ask_override(held: HeldText, *, by: User, reason: str) -> Override:
-    """Asks a second person to let the text out. Raises NotAllowed, and Conflict when it was asked before."""
+    """Asks a second person to let the text out; where one refused, again. Raises NotAllowed, and Conflict when it waits
+    for a second person, or one has agreed."""
     case = _locked(held.case)
     access.check_work_on(by, case)
-    if Override.objects.filter(held=held).exists():
+    if Override.objects.filter(held=held).exclude(is_approved=False).exists():
         raise Conflict("This was asked already.")
     return Override.objects.create(held=held, asked_by=by, asked_at=timezone.now(), reason=reason)
 
 
 @transaction.atomic
 def decide_override(held: HeldText, *, by: User, is_approved: bool) -> None:
-    """The second person decides. Raises NotAllowed, and Conflict when nobody asked or it was decided before."""
+    """The second person decides, who has opened the text. Raises NotAllowed, and Conflict when nobody asked, it was
+    decided before, or they have not."""
     case = _locked(held.case)
-    override = Override.objects.select_for_update().filter(held=held).first()
+    override = Override.objects.select_for_update().filter(held=held).last()
     if override is None:
         raise Conflict("Nobody has asked to let this text out.")
     access.check_let_through(by, case, override.asked_by, held.by)
@@ -96,6 +99,9 @@ def decide_override(held: HeldText, *, by: User, is_approved: bool) -> None:
         access.check_claim(override.asked_by, case)  # who asked may have a conflict of interest since
     if override.decided_at is not None:
         raise Conflict("Somebody has already decided this.")
+    # Who needs no reason to see it has it before them on the page.
+    if needs_reason(by, case) and not held.openings.filter(by=by).exists():
+        raise Conflict("Open the text before you decide about it.")
     override.decided_by, override.decided_at, override.is_approved = by, timezone.now(), is_approved
     override.save(update_fields=["decided_by", "decided_at", "is_approved"])
 
@@ -111,7 +117,7 @@ def findings_of(held: HeldText) -> list[Finding]:
 
 def _is_let_through(case: Case, text: str, audience: Audience, findings: Sequence[Finding]) -> bool:
     """Whether two people saw this very text with all these places: what is found since then they did not see."""
-    let_through = case.held_texts.filter(digest=_digest(text, audience), override__is_approved=True)
+    let_through = case.held_texts.filter(digest=_digest(text, audience), overrides__is_approved=True)
     return any(set(findings) <= set(findings_of(held)) for held in let_through)
 
 

@@ -23,6 +23,7 @@ class HeldPage:
     held: HeldText
     pieces: list[Piece]
     override: Override | None
+    refused: list[Override]
     may_ask: bool
     may_decide: bool
 
@@ -32,13 +33,15 @@ class HeldPage:
 
 
 def held_page(held: HeldText, *, user: User) -> HeldPage:
-    override = Override.objects.filter(held=held).select_related("asked_by", "decided_by").first()
+    overrides = list(Override.objects.filter(held=held).select_related("asked_by", "decided_by"))
+    override = overrides[-1] if overrides else None
     waits = override is not None and override.decided_at is None
     return HeldPage(
         held=held,
         pieces=pieces(held),
         override=override,
-        may_ask=override is None and access.can_work_on(user, held.case),
+        refused=[one for one in overrides[:-1] if one.is_approved is False],
+        may_ask=(override is None or override.is_approved is False) and access.can_work_on(user, held.case),
         may_decide=waits
         and override is not None
         and access.can_let_through(user, held.case, override.asked_by, held.by),

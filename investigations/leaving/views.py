@@ -35,7 +35,7 @@ def check(request: StaffRequest, reference: str) -> HttpResponse:
         "case": case,
         "form": form,
         "waits_until": waits_until,
-        "held_texts": case.held_texts.select_related("override", "by")[:20],
+        "held_texts": case.held_texts.select_related("by").prefetch_related("overrides")[:20],
     }
     return render(request, "investigations/leaving/check.html", context, status=422 if form.is_bound else 200)
 

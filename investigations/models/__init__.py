@@ -7,7 +7,7 @@ from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Ho
 from .contact import Contact
 from .event import CaseEvent
 from .finding import Finding, Issue, Verdict
-from .held_text import Audience, HeldText, Override
+from .held_text import Audience, HeldText, HeldTextOpening, Override
 from .letter import Letter, LetterKind, LetterMail, LetterTemplate
 from .mention import Mention
 from .officer import Officer
@@ -28,9 +28,9 @@ from .task import Task, TaskTemplate
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
     "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw",
-    "EntryVersion", "Finding", "FollowedUpAs", "HeldText", "Holiday", "Issue", "Letter", "LetterKind", "LetterMail",
-    "LetterTemplate", "Mention", "Officer", "Outcome", "Override", "Presence", "Publication", "Readers",
-    "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply", "Rule",
-    "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict",
-    "WhyStopped",
+    "EntryVersion", "Finding", "FollowedUpAs", "HeldText", "HeldTextOpening", "Holiday", "Issue", "Letter",
+    "LetterKind", "LetterMail", "LetterTemplate", "Mention", "Officer", "Outcome", "Override", "Presence",
+    "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction",
+    "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task",
+    "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -24,6 +24,7 @@ class CaseEvent(models.Model):
         CONFLICT_LIFTED = "conflict_lifted", "Conflict of interest lifted"
         READERS = "readers", "Who may read it"
         URGENT = "urgent", "May leave within a day"
+        PRIORITY = "priority", "Priority"
         CLOCK_STOPPED = "clock_stopped", "Clock stopped"
         CLOCK_RESTARTED = "clock_restarted", "Clock runs again"
         CLOCKS_MOVED = "clocks_moved", "Clocks moved"

@@ -38,11 +38,30 @@ class HeldText(models.Model):
     def __str__(self) -> str:
         return f"Held text {self.pk}"
 
+    @property
+    def override(self) -> "Override | None":
+        """The last time that somebody asked to let it out."""
+        return next(reversed(self.overrides.all()), None)
+
+
+class HeldTextOpening(models.Model):
+    """Somebody has opened a held text: without that nobody decides about it."""
+
+    held = models.ForeignKey(HeldText, models.CASCADE, related_name="openings")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["held", "by"], name="heldtextopening_once")]
+
+    def __str__(self) -> str:
+        return f"{self.by_id} opened {self.held_id}"
+
 
 class Override(models.Model):
-    """Somebody asks to let a held text out all the same. Somebody else decides."""
+    """Somebody asks to let a held text out all the same. Somebody else decides; refused, it may be asked again."""
 
-    held = models.OneToOneField(HeldText, models.CASCADE, related_name="override")
+    held = models.ForeignKey(HeldText, models.CASCADE, related_name="overrides")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     reason = SealedTextField()
@@ -51,7 +70,13 @@ class Override(models.Model):
     is_approved = models.BooleanField(null=True)
 
     class Meta:
+        ordering = ["pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["held"],
+                condition=models.Q(is_approved=None) | models.Q(is_approved=True),
+                name="override_one_stands",
+            ),
             models.CheckConstraint(
                 condition=models.Q(decided_by=None, decided_at=None, is_approved=None)
                 | models.Q(decided_by__isnull=False, decided_at__isnull=False, is_approved__isnull=False),

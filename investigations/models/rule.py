@@ -40,6 +40,9 @@ class Rule(models.Model):
     # Counts changes of what it does; which of them was tried on past cases.
     version = models.PositiveIntegerField(default=1)
     tried_version = models.PositiveIntegerField(null=True)
+    # When it could not be applied to a new case for the last time, and the name of the error. Until it is changed.
+    failed_at = models.DateTimeField(null=True)
+    failed_with = models.CharField(max_length=100, blank=True)
 
     CONDITIONS = ("authority_sector", "subject", "sub_issue", "is_live", "is_payment", "is_repeat")
 

@@ -31,6 +31,7 @@ def save(rule: Rule, data: dict[str, Any], *, seen: int, by: User) -> Rule:
     if rule.pk:
         rule = _locked(rule, seen)
         was, rule.version, rule.state = f" Was: {rule}. {rule.in_words}", rule.version + 1, Rule.State.DRAFT
+        rule.failed_at, rule.failed_with = None, ""
     for name, value in data.items():
         setattr(rule, name, value)
     try:

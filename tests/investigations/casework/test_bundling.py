@@ -10,6 +10,7 @@ from complaints.models import IdentityReading
 from complaints.tracking import writing
 from investigations.access import NotAllowed
 from investigations.casework import bundling, casework, interests
+from investigations.checklists import checking
 from investigations.models import CaseEvent
 from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
@@ -27,6 +28,7 @@ def case(make_case, make_user, settings, tmp_path):
             stored_as=name, name="ada-letter.pdf", kind="pdf", size=9, added_at=timezone.now(), verdict=verdict
         )
     casework.note(case, by=case.owner, text="A note of ours")
+    checking.add(case, "Ring the buyer", due_on=None, for_user=None, by=case.owner)
     writing.write_to_us(case.complaint, "We found the letter.", at=timezone.now())
     return case
 
@@ -41,7 +43,14 @@ def test_all_that_the_page_shows_and_the_files_that_may_be_opened(case, signed_i
     assert (archive.testzip(), archive.namelist()) == (None, ["index.html", "files/file-1.pdf"])
     assert archive.read("files/file-1.pdf") == b"%PDF-1.4 canary" * 9_000
     index = archive.read("index.html").decode()
-    for words in ("They &lt;never&gt; told us.", "A note of ours", "We found the letter.", "files/file-1.pdf"):
+    shown = (
+        "They &lt;never&gt; told us.",
+        "A note of ours",
+        "Ring the buyer",
+        "We found the letter.",
+        "files/file-1.pdf",
+    )
+    for words in shown:
         assert words in index, words
     assert answer["Content-Disposition"] == f'attachment; filename="{case.reference}.zip"'
     assert ("sandbox" in answer["Content-Security-Policy"], "no-store" in answer["Cache-Control"]) == (True, True)

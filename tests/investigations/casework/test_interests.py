@@ -51,6 +51,13 @@ def test_whoever_declares_a_conflict_loses_the_case_at_once(case, owner, make_us
     assert (event.by, event.note) == (owner, "My brother bid.")
 
 
+def test_an_offer_ends_when_the_person_offered_declares_a_conflict(make_case, owner):
+    case = make_case()
+    Case.objects.update(offered_to=owner)
+    interests.declare(case, by=owner, reason="Mine.")
+    assert Case.objects.get(pk=case.pk).offered_to is None
+
+
 def test_a_lead_with_a_conflict_has_no_way_round_it(case, lead, make_user):
     interests.declare(case, by=lead, reason="I worked there.")
     assert may(lead, case) == []

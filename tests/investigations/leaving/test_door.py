@@ -1,5 +1,6 @@
 """The one door: what is held, what two people let out, and what that covers."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -46,7 +47,7 @@ def held(case, owner):
 @pytest.fixture
 def let_out(held, owner, lead):
     door.ask_override(held, by=owner, reason="Works are meant.")
-    door.decide_override(held, by=lead, is_approved=True)
+    decide(held, by=lead, is_approved=True)
     return held
 
 
@@ -130,6 +131,13 @@ def test_a_case_without_a_provider_has_nobody_to_name(case):
     assert passes(Case.objects.get(pk=case.pk))
 
 
+def decide(held, *, by, is_approved):
+    """As a second person does it: having opened the text."""
+    with suppress(NotAllowed):
+        door.open_held(held, by=by, reason="To decide")
+    door.decide_override(held, by=by, is_approved=is_approved)
+
+
 def test_what_two_people_let_out_passes_for_that_text_and_that_reader_only(case, let_out):
     assert passes(case)
     assert not passes(case, NAMED + " ")
@@ -140,7 +148,7 @@ def test_what_two_people_have_not_decided_or_refused_does_not_pass(case, held, o
     assert not passes(case)
     door.ask_override(held, by=owner, reason="Works are meant.")
     assert not passes(case)
-    door.decide_override(held, by=lead, is_approved=False)
+    decide(held, by=lead, is_approved=False)
     assert not passes(case)
 
 
@@ -176,28 +184,53 @@ def test_only_those_who_may_see_who_complained_ask_and_decide(case, held, owner,
 
 def test_asking_twice_deciding_twice_and_deciding_what_nobody_asked_is_refused(held, owner, lead):
     with pytest.raises(Conflict, match="Nobody has asked"):
-        door.decide_override(held, by=lead, is_approved=True)
+        decide(held, by=lead, is_approved=True)
     door.ask_override(held, by=owner, reason="")
     with pytest.raises(Conflict, match="already"):
         door.ask_override(held, by=lead, reason="")
-    door.decide_override(held, by=lead, is_approved=False)
+    decide(held, by=lead, is_approved=False)
     with pytest.raises(Conflict, match="already"):
+        decide(held, by=lead, is_approved=True)
+
+
+def test_nobody_decides_about_a_text_that_they_have_not_opened(held, owner, lead):
+    door.ask_override(held, by=owner, reason="")
+    other = door.examine(held.case, "Ada Provider", Audience.PUBLIC, by=owner)
+    door.open_held(other, by=lead, reason="Another text")
+    with pytest.raises(Conflict, match="Open the text"):
         door.decide_override(held, by=lead, is_approved=True)
+    decide(held, by=lead, is_approved=True)
+
+
+def test_what_was_refused_is_asked_again_with_a_new_reason_and_stays_held_until_then(case, held, owner, lead):
+    door.ask_override(held, by=owner, reason="Works are meant.")
+    decide(held, by=lead, is_approved=False)
+    again = door.ask_override(held, by=owner, reason="It is the street of that name.")
+    assert (passes(case), held.override) == (False, again)
+    with pytest.raises(Conflict, match="already"):
+        door.ask_override(held, by=owner, reason="x")
+    with pytest.raises(IntegrityError, match="override_one_stands"), transaction.atomic():
+        Override.objects.create(held=held, asked_by=owner, asked_at=timezone.now(), reason="")
+    decide(held, by=lead, is_approved=True)
+    assert passes(case)
+    assert [one.is_approved for one in held.overrides.all()] == [False, True]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_leads_at_once_leave_one_decision(held, owner, make_user, at_once):
     door.ask_override(held, by=owner, reason="")
     leads = [make_user(Role.LEAD, name=f"Lead {number}") for number in range(2)]
+    for lead in leads:
+        door.open_held(held, by=lead, reason="To decide")
 
-    def decide(lead, is_approved):
+    def say(lead, is_approved):
         try:
             door.decide_override(held, by=lead, is_approved=is_approved)
         except Conflict:
             return None
         return is_approved
 
-    said = at_once(lambda: decide(leads[0], True), lambda: decide(leads[1], False))
+    said = at_once(lambda: say(leads[0], True), lambda: say(leads[1], False))
     decided = Override.objects.get()
     assert said.count(None) == 1
     assert decided.is_approved in said
@@ -252,7 +285,7 @@ def test_neither_who_wrote_a_text_nor_for_whom_the_case_was_shut_lets_it_out(hel
     other = make_user(Role.LEAD)
     interests.declare(held.case, by=lead, reason="x")
     with pytest.raises(NotAllowed, match="conflict of interest"):
-        door.decide_override(held, by=other, is_approved=True)
+        decide(held, by=other, is_approved=True)
 
 
 def test_what_was_asked_by_somebody_who_is_shut_out_since_can_still_be_refused(held, owner, lead):
@@ -260,8 +293,8 @@ def test_what_was_asked_by_somebody_who_is_shut_out_since_can_still_be_refused(h
     interests.declare(held.case, by=owner, reason="x")
     Case.objects.filter(pk=held.case_id).update(owner=lead)
     with pytest.raises(NotAllowed, match="conflict of interest"):
-        door.decide_override(held, by=lead, is_approved=True)
-    door.decide_override(held, by=lead, is_approved=False)
+        decide(held, by=lead, is_approved=True)
+    decide(held, by=lead, is_approved=False)
     assert Override.objects.get().is_approved is False
 
 

@@ -103,8 +103,21 @@ def test_a_mistake_is_said_and_nothing_is_lost(browser, address, data, says):
 def test_a_reason_and_a_decision_are_needed(browser, held, signed_in):
     assert "Enter why this text gives nobody away" in page(browser.post(held, {}))
     browser.post(held, {"reason": "Because."})
-    answer = signed_in(Role.LEAD).post(f"{held}decide/", {})
+    lead = signed_in(Role.LEAD)
+    unseen = lead.post(f"{held}decide/", {"is_approved": "yes"})
+    assert (unseen.status_code, "Open the text before you decide" in page(unseen)) == (409, True)
+    answer = lead.post(f"{held}decide/", {})
     assert (answer.status_code, "Select yes or no" in page(answer)) == (422, True)
+
+
+def test_what_was_refused_can_be_asked_again_on_its_page(browser, held, signed_in):
+    lead = signed_in(Role.LEAD)
+    for reason, answer in (("Because.", "no"), ("It is a street.", "yes")):
+        assert browser.post(held, {"reason": reason}).status_code == 302
+        lead.post(f"{held}open/", {"reason": "To decide"})
+        assert lead.post(f"{held}decide/", {"is_approved": answer}).url == held
+    shown = page(browser.get(held))
+    assert ("Because." in shown, "It is a street." in shown, "This text may leave" in shown) == (True, True, True)
 
 
 def test_a_colleague_sees_no_held_text(held, signed_in):
@@ -133,11 +146,11 @@ def test_any_number_of_held_texts_costs_the_same(browser, address, django_assert
         browser.post(address, {"audience": "authority", "text": f"Provider Works, {number} times"})
 
     hold(1)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get(address)
     for number in range(2, 6):
         hold(number)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get(address)
 
 

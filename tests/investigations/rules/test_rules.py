@@ -112,6 +112,19 @@ def test_a_rule_that_fails_keeps_no_case_from_opening_and_no_other_rule_from_app
     assert ruled() == [(case.pk, "Rule “B”. Tag added: fine.")]
 
 
+def test_leads_see_which_rule_fails_until_it_is_changed(browser, make_case):
+    on("A", "tag", tag="refused")
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE investigations_casetag ADD CONSTRAINT no CHECK (name <> 'refused') NOT VALID")
+    make_case()
+    rule = f"/staff/rules/{Rule.objects.get().pk}/"
+    assert "Fails" in browser.get("/staff/rules/").content.decode()
+    assert "could not be applied to a new case" in browser.get(rule).content.decode()
+    assert "IntegrityError" in browser.get(rule).content.decode()
+    browser.post(f"{rule}change/", FORM | {"name": "B"})
+    assert "Fails" not in browser.get("/staff/rules/").content.decode()
+
+
 def test_opening_asks_the_same_with_1_and_20_rules(make_complaint):
     def queries():
         complaint = make_complaint()
