@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("complaints.receipts.urls")),
     path("complain/", include("complaints.filing.urls")),
     path("", include("investigations.register.urls")),
+    path("api/", include("investigations.register.api_urls")),
     path("follow/files/", include("complaints.evidence.urls")),
     path("follow/", include("complaints.tracking.urls")),
     path("staff/", RedirectView.as_view(pattern_name="staff:home"), name="staff"),

@@ -18,7 +18,7 @@ _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def feed(entries: EntryQuerySet, authority: Authority | None) -> str:
-    """The entries that were published or corrected last."""
+    """The entries that were published or corrected last. What others published before us is no news."""
     base, of = settings.BASE_URL, f": {authority.name}" if authority else ""
     page = reverse("register:list")
     here = reverse("register:authority_feed", args=[authority.code]) if authority else reverse("register:feed")
@@ -32,7 +32,8 @@ def feed(entries: EntryQuerySet, authority: Authority | None) -> str:
         feed_guid=f"{base}{here}",
         feed_copyright="Open Government Licence v3.0",
     )
-    for entry in entries.defer("words").select_related("authority").order_by("-updated_at", "-pk")[:MOST]:
+    news = entries.filter(is_imported=False).defer("words").select_related("authority")
+    for entry in news.order_by("-updated_at", "-pk")[:MOST]:
         address = f"{base}{reverse('register:entry', args=[entry.public_id])}"
         label = "Demonstration, made up: " if entry.is_demonstration else ""
         made.add_item(

@@ -1,6 +1,6 @@
 """What the register is narrowed to: the address is the state, for pages, files and the API alike."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -54,11 +54,15 @@ class NarrowingForm(GovukForm):
 
 def narrowed(form: NarrowingForm) -> EntryQuerySet:
     """The entries, in no order. None of a form that is wrong."""
-    entries = RegisterEntry.objects.shown()
     if not form.is_valid():
-        return entries.none()
-    for name, value in form.chosen():
-        entries = entries.filter(_BY[name](value))
+        return RegisterEntry.objects.none()
+    return narrow(RegisterEntry.objects.shown(), form.chosen())
+
+
+def narrow(entries: EntryQuerySet, chosen: Iterable[tuple[str, Any]]) -> EntryQuerySet:
+    """By names of `BY` and what each is to be."""
+    for name, value in chosen:
+        entries = entries.filter(BY[name](value))
     return entries
 
 
@@ -77,9 +81,10 @@ def _by_sub_issue(value: str) -> Q:
     return ~Q(sub_issue__in=["", *SubIssue.values]) if value == ANOTHER else Q(sub_issue=value)
 
 
-_BY = {
+BY: dict[str, Callable[[Any], Q]] = {
     "q": _by_words,
     "authority": _by_authority,
+    "authority_code": lambda code: Q(authority__code=code),
     "sector": lambda value: Q(authority_sector=value),
     "subject": lambda value: Q(subject=value),
     "sub_issue": _by_sub_issue,

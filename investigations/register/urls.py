@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from investigations.models.register import PUBLIC_ID
 
-from . import views
+from . import data_views, views
 
 
 class PublicIdConverter:
@@ -45,6 +45,11 @@ urlpatterns = [
     path("register/feed/", views.feed, name="feed"),
     path("register/feed/<code:code>/", views.feed, name="authority_feed"),
     path("register/<public_id:public_id>/", views.entry, name="entry"),
+    path("data/", data_views.data, name="data"),
+    path("data/published-cases.csv", data_views.official, name="official_csv"),
+    path("data/cases.csv", data_views.cases_csv, name="cases_csv"),
+    path("data/cases.json", data_views.cases_json, name="cases_json"),
+    path("data/datapackage.json", data_views.datapackage, name="datapackage"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-<year:year>.xml", views.sitemap_of, name="sitemap_of"),
     path("robots.txt", views.robots, name="robots"),

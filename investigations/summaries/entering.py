@@ -1,14 +1,12 @@
 """Writes the rows of the public register: what is public of a case, and nothing else of it."""
 
-from datetime import datetime, time
-
 from django.db.models import Q
 from django.utils import timezone
 
 from complaints.models import SubIssue
 from investigations.models import Case, EntryVersion, RegisterEntry, Summary
 from investigations.models.case import DatePrecision
-from mysteryshopper.calendar import LONDON, london_day
+from mysteryshopper.calendar import london_day
 
 _AT_A_TIME = 1000
 # Cases that came with what was published of them: real history, and that of demonstrations.
@@ -67,8 +65,7 @@ def _imported(case: Case) -> RegisterEntry:
         case_outcome=case.case_outcome,
         listed_on=listed_on,
         listed_precision=case.received_precision if case.import_key else DatePrecision.MONTH,
-        # No news: in feeds it stands where it was published.
-        updated_at=datetime.combine(listed_on, time(12), tzinfo=LONDON),
+        updated_at=timezone.now(),
         is_imported=case.import_key is not None,
         source=case.import_source,
     )
