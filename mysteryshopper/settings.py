@@ -145,6 +145,7 @@ CELERY = {
         "complaints.tracking.tasks",
         "investigations.casework.tasks",
         "investigations.clocks.tasks",
+        "investigations.mailbox.tasks",
         "investigations.queue.tasks",
         "investigations.summaries.tasks",
     ],
@@ -171,6 +172,7 @@ CELERY = {
         },
         "clocks": {"task": "investigations.clocks.tasks.tick", "schedule": 60, "options": {"expires": 60}},
         "replies": {"task": "investigations.summaries.tasks.hasten", "schedule": 60, "options": {"expires": 60}},
+        "mailbox": {"task": "investigations.mailbox.tasks.poll", "schedule": 60, "options": {"expires": 60}},
         "sessions": {
             "task": "mysteryshopper.staff.tasks.forget_sessions",
             "schedule": 3600,

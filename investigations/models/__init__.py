@@ -8,6 +8,7 @@ from .contact import Contact
 from .event import CaseEvent
 from .finding import Finding, Issue, Verdict
 from .held_text import Audience, HeldText, HeldTextOpening, Override
+from .incoming import IncomingFile, IncomingMail, Mailbox
 from .letter import Letter, LetterKind, LetterMail, LetterTemplate
 from .mention import Mention
 from .officer import Officer
@@ -27,10 +28,10 @@ from .task import Task, TaskTemplate
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
-    "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw",
-    "EntryVersion", "Finding", "FollowedUpAs", "HeldText", "HeldTextOpening", "Holiday", "Issue", "Letter",
-    "LetterKind", "LetterMail", "LetterTemplate", "Mention", "Officer", "Outcome", "Override", "Presence",
-    "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction",
-    "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task",
-    "TaskTemplate", "Verdict", "WhyStopped",
+    "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "EntryVersion",
+    "Finding", "FollowedUpAs", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile", "IncomingMail", "Issue",
+    "Letter", "LetterKind", "LetterMail", "LetterTemplate", "Mailbox", "Mention", "Officer", "Outcome", "Override",
+    "Presence", "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder",
+    "ReplyRedaction", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally",
+    "Task", "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip
