@@ -22,7 +22,7 @@ class PublicIdConverter:
 class CodeConverter(PublicIdConverter):
     """The code of an authority."""
 
-    regex = "[A-Za-z0-9:._-]{1,60}"
+    regex = r"[^/\x00]{1,60}"
 
 
 class YearConverter:

@@ -65,3 +65,14 @@ def test_the_cost_does_not_grow(publish_entry, client, django_assert_num_queries
             publish_entry()
         with django_assert_num_queries(1):
             client.get("/register/feed/")
+
+
+@pytest.mark.parametrize("code", ["%00", "E%2FX", "nobody", "%F0%9F%98%80", "x" * 61])
+def test_an_authority_that_is_not_there(db, client, code):
+    assert client.get(f"/register/feed/{code}/").status_code == 404
+
+
+def test_any_code_has_an_address(publish_entry, make_authority, client):
+    entry = publish_entry(authority=make_authority("Odd", code="Odd & <code> é"))
+    assert client.get(f"/register/{entry.public_id}/").status_code == 200
+    read(client.get("/register/feed/Odd & <code> é/"))
