@@ -7,6 +7,8 @@ from django.db.models import Q
 from investigations.models import Case, Readers, Standing
 from mysteryshopper.staff.models import Role, User
 
+_SEE_FIGURES = frozenset({Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL})
+
 
 class NotAllowed(Exception):
     """Carries a sentence fit for the page."""
@@ -52,7 +54,7 @@ def check_decide_about(user: User, case: Case) -> None:
 
 def check_see_figures(user: User) -> None:
     """The dashboard with its true figures, and the cases behind each: never their words."""
-    if user.role not in {Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL}:
+    if user.role not in _SEE_FIGURES:
         raise NotAllowed("Only officials, leads and investigators see cases and figures.")
 
 
@@ -136,6 +138,11 @@ def check_approve_summary(user: User, case: Case, written_by: User) -> None:
 def check_withdraw_entry(user: User, case: Case) -> None:
     """Take a case out of the public register."""
     check_decide_about(user, case)
+
+
+def who_see_figures() -> Q:
+    """`check_see_figures` as a condition on staff."""
+    return Q(role__in=_SEE_FIGURES)
 
 
 def complaints_read_by(user: User) -> Q:

@@ -1,7 +1,8 @@
 """Reminders before a clock is due, and word when it is over: once for each day on which it is due, by mail.
 
 What was said of a clock stands on its row, locked while it is said: two workers, or a week in which none ran, say it
-once. A reminder that comes too late is not sent: then only that the clock is over is said."""
+once. A reminder that comes too late is not sent: then only that the clock is over is said. What nobody could be told
+stays to be said, until there is somebody."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -48,7 +49,7 @@ def owe(today: date) -> int:
     late = Q(due_on__lte=over) & _unsaid("escalated_for") & ~Q(kind__in=OF_THE_PROCUREMENT)
     ahead = Q(due_on__range=(today, soon)) & _unsaid("reminded_for")
     clocks = list(
-        CaseClock.objects.filter(RUNNING, late | ahead)
+        CaseClock.objects.filter(RUNNING, late | ahead, _somebody_to_tell())
         .select_related("case__owner")
         .select_for_update(of=("self",), skip_locked=True)
         .order_by("case", "due_on", "pk")[: _AT_A_TIME * _CLOCKS_OF_ONE_CASE]
@@ -78,6 +79,15 @@ def _over(today: date, counted_by: keeping.Table) -> date:
     return day
 
 
+def _somebody_to_tell() -> Q:
+    """Its owner, or a lead: without a conflict of interest, and still here."""
+    conflicts = Standing.objects.filter(kind=Standing.Kind.CONFLICT)
+    theirs = conflicts.filter(case=OuterRef("case"), user=OuterRef("case__owner"))
+    of_lead = conflicts.filter(case=OuterRef(OuterRef("case")), user=OuterRef("pk"))
+    lead = User.objects.filter(~Exists(of_lead), role=Role.LEAD, is_active=True)
+    return (Q(case__owner__is_active=True) & ~Exists(theirs)) | Exists(lead)
+
+
 def _unsaid(of: str) -> Q:
     return Q(**{of: None}) | ~Q(**{of: F("due_on")})
 
@@ -91,10 +101,10 @@ def _told(clocks: Iterable[CaseClock], today: date) -> dict[Case, dict[User, lis
     found: dict[Case, dict[User, list[CaseClock]]] = defaultdict(lambda: defaultdict(list))
     for clock in clocks:
         owner = clock.case.owner
-        owners = [owner] if owner and owner.is_active else []
-        for user in {*owners, *leads} if clock.due_on < today else owners or leads:
-            if (clock.case_id, user.pk) not in shut:
-                found[clock.case][user].append(clock)
+        owners = [owner] if owner and owner.is_active and (clock.case_id, owner.pk) not in shut else []
+        open_to = [lead for lead in leads if (clock.case_id, lead.pk) not in shut]
+        for user in {*owners, *open_to} if clock.due_on < today else owners or open_to:
+            found[clock.case][user].append(clock)
     return found
 
 

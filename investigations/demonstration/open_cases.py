@@ -19,6 +19,7 @@ class Told(NamedTuple):
     sub_issue: SubIssue
     own_words: str
     kind: ProviderKind
+    live_for_days: int = 0  # from when it is added: bids can be sent so long
 
 
 COMPLAINTS = [
@@ -40,6 +41,7 @@ COMPLAINTS = [
     Told(
         3, Sector.EDUCATION, "Catering", Stage.TENDER, Subject.BUREAUCRACY, SubIssue.FINANCIAL_REQUIREMENT,
         "Ten million pounds of insurance was asked for to serve coffee.", ProviderKind.SOCIAL_ENTERPRISE,
+        live_for_days=12,
     ),
     Told(
         1, Sector.EMERGENCY_SERVICES, "Protective clothing", Stage.TENDER, Subject.PROCUREMENT_PROCESS,
@@ -53,11 +55,13 @@ def add_open_cases(*, now: datetime) -> int:
     before = Case.objects.count()
     for number, told in enumerate(COMPLAINTS):
         filed_at = now - timedelta(days=told.days_ago)
-        intake.open_case(submit(f"demonstration complaint {number}", _filing(told, filed_at), now=filed_at))
+        live_until = now + timedelta(days=told.live_for_days) if told.live_for_days else None
+        filing = _filing(told, filed_at, live_until)
+        intake.open_case(submit(f"demonstration complaint {number}", filing, now=filed_at))
     return Case.objects.count() - before
 
 
-def _filing(told: Told, filed_at: datetime) -> Filing:
+def _filing(told: Told, filed_at: datetime, live_until: datetime | None) -> Filing:
     """Nobody real: no name, and no address that a mail could go to."""
     listed = Authority.objects.current().filter(sector=told.sector, nation__in=["England", "United Kingdom"])
     authority = listed.order_by("code").first()
@@ -72,5 +76,6 @@ def _filing(told: Told, filed_at: datetime) -> Filing:
         provider_size=ProviderSize.SMALL,
         name="Demonstration",
         organisation="Demonstration",
+        live_until=live_until,
         is_demonstration=True,
     )

@@ -18,7 +18,14 @@ from .forms import SavedViewForm
 @require_GET
 @staff_page(access.check_see_figures)
 def saved(request: StaffRequest) -> HttpResponse:
-    return render(request, "investigations/queue/saved.html", {"views": saving.seen_by(request.user)})
+    views = list(saving.seen_by(request.user))
+    mine = [view for view in views if view.owner_id == request.user.pk]
+    context = {
+        "views": views,
+        "mailed": [view for view in mine if saving.is_mailed(view)],
+        "no_longer": saving.no_longer_mailed() if access.can_lead(request.user) else [],
+    }
+    return render(request, "investigations/queue/saved.html", context)
 
 
 @require_http_methods(["GET", "POST"])

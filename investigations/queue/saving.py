@@ -36,20 +36,37 @@ def seen_by(user: User) -> QuerySet[SavedView]:
     return SavedView.objects.filter(seen).select_related("owner")
 
 
+def is_mailed(view: SavedView) -> bool:
+    """Whether its digest goes. Not where a filter of it is not for the role that its owner has now."""
+    return view.digest != SavedView.Digest.NEVER and _asked(view).is_valid_query
+
+
+def no_longer_mailed() -> QuerySet[SavedView]:
+    """Those whose owner has left, or has a role now that sees no lists: nobody else would learn that no mail goes."""
+    may = User.objects.filter(access.who_see_figures(), is_active=True)
+    found = SavedView.objects.exclude(digest=SavedView.Digest.NEVER).exclude(owner__in=may)
+    return found.select_related("owner").order_by("owner__name", "name", "pk")
+
+
 def save(view: SavedView, data: dict[str, Any], *, now: datetime) -> None:
-    """Gives a new view, or one that is there, these fields, and owes its next digest. Raises NotSaved, NotAllowed."""
+    """Gives a new view, or one that is there, these fields, and owes its next digest. Raises NotSaved, NotAllowed.
+
+    With another name it owes what it owed: only how often it is mailed moves the next one."""
     if data.get("is_shared"):
         access.check_lead(view.owner)
+    goes_on = view.pk is not None and view.parked_at is None and data.get("digest", view.digest) == view.digest
     for field, value in data.items():
         setattr(view, field, value)
-    is_owed = view.digest != SavedView.Digest.NEVER
-    view.due_at = _at_hour(view.next_period(london_day(now)))
-    view.done_at, view.parked_at, view.attempts, view.leased_until = None if is_owed else now, None, 0, None
+    if not goes_on:
+        is_owed = view.digest != SavedView.Digest.NEVER
+        view.due_at = _at_hour(view.next_period(london_day(now)))
+        view.done_at, view.parked_at, view.attempts, view.leased_until = None if is_owed else now, None, 0, None
     if view.pk is None and SavedView.objects.filter(owner=view.owner).count() >= MOST_VIEWS:
         raise NotSaved(f"You have {MOST_VIEWS} saved lists. Delete one first")
     try:
         with transaction.atomic():
-            view.save()
+            # Of one that goes on only what was typed: meanwhile its digest may be sent.
+            view.save(update_fields=list(data) if goes_on else None)
     except IntegrityError:
         raise NotSaved("You have a saved list of this name. Enter another name") from None
 
@@ -72,8 +89,12 @@ def _count(view: SavedView) -> int | None:
     """None: the owner is gone, or may not see this list any more."""
     if not (view.owner.is_active and access.can_see_figures(view.owner)):
         return None
-    asked = filters.asked(QueryDict(view.query), view.owner)
+    asked = _asked(view)
     return asked.found.count() if asked.is_valid_query else None
+
+
+def _asked(view: SavedView) -> filters.CaseFilter:
+    return filters.asked(QueryDict(view.query), view.owner)
 
 
 def _mail(view: SavedView, count: int, period: date) -> None:

@@ -9,9 +9,9 @@ from investigations.casework import casework, interests
 from investigations.clocks import changing, keeping, reminding, stopping, tasks
 from investigations.deadlines import ClockKind
 from investigations.lifecycle import Status
-from investigations.models import Case, ClockChange, Reminder, WhyStopped
+from investigations.models import Case, ClockChange, Outcome, Reminder, WhyStopped
 from mysteryshopper import owed
-from mysteryshopper.staff.models import Role
+from mysteryshopper.staff.models import Role, User
 from tests.conftest import NOON
 
 WORDS = ("canary1", "Camden", "Ada", "Grounds maintenance", "eedback", "Being assessed")
@@ -109,6 +109,22 @@ def test_who_has_a_conflict_of_interest_or_has_left_is_not_told(case, lead, make
     case.owner.is_active = False
     case.owner.save()
     assert on(date(2026, 6, 9)) == [(str(other), ["triage"])]
+
+
+def test_what_nobody_could_be_told_is_said_when_there_is_somebody(case, owner, lead, on):
+    interests.declare(case, by=owner, reason="x")
+    interests.declare(case, by=lead, reason="x")
+    assert [on(date(2026, 6, day)) for day in (4, 9)] == [[], []]
+    other = User.objects.create_user("lou@staff.example", None, name="Lou Lead", role=Role.LEAD)
+    assert on(date(2026, 6, 11)) == [(str(other), ["triage"])]
+    assert on(date(2026, 6, 12)) == []
+
+
+def test_of_a_follow_up_whose_owner_is_shut_out_since_a_lead_is_reminded(case, owner, lead, on, close):
+    close(case, Outcome.CHANGED_FUTURE)
+    interests.declare(case, by=owner, reason="x")
+    due_on = case.clocks.get(kind=ClockKind.FOLLOW_UP).due_on
+    assert on(due_on) == [(str(lead), ["follow_up"])]
 
 
 @pytest.mark.parametrize(("day", "words"), [(4, "Triage: due on Monday 8 June 2026"), (9, "Triage: was due on")])

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from complaints.models import Complaint, ProviderKind, Sector
 from investigations.demonstration.history import add_history
@@ -117,6 +118,7 @@ def test_about_as_many_cases_as_asked():
 def test_open_cases_for_the_queue():
     call_command("seed_demo")
     assert Case.objects.open().count() == 5
+    assert Case.objects.open().live(timezone.now()).count() == 1
 
 
 @pytest.mark.parametrize("missing", [{"DEMONSTRATION": False}, {"DEMONSTRATION_PASSWORD": ""}])

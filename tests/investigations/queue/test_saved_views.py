@@ -175,6 +175,36 @@ def test_to_switch_it_off_and_on_again_sends_none_twice(view, make_case, mailout
     assert len(mailoutbox) == 2
 
 
+def test_whoever_has_another_role_is_told_which_mail_goes_no_more(view, ann, signed_in):
+    view(query="owner=me", name="Of mine"), view(query="", name="All")
+    type(ann).objects.update(role=Role.OFFICIAL)
+    page = signed_in(ann).get("/staff/queue/views/").content.decode()
+    assert (page.count("No mail goes:"), page.count("Mail every day")) == (1, 1)
+
+
+@pytest.mark.parametrize("change", [{"role": Role.ADMINISTRATOR}, {"is_active": False}])
+def test_leads_see_which_mails_go_no_more(view, ann, signed_in, change):
+    view(name="Of Ann"), view(name="Without a mail", digest="never")
+    lead, words = signed_in(Role.LEAD), "Mails that no longer go"
+    assert words not in lead.get("/staff/queue/views/").content.decode()
+    type(ann).objects.filter(pk=ann.pk).update(**change)
+    page = lead.get("/staff/queue/views/").content.decode()
+    assert [one in page for one in (words, "Of Ann", "Without a mail")] == [True, True, False]
+    assert words not in signed_in().get("/staff/queue/views/").content.decode()
+
+
+def test_another_name_does_not_move_the_day_s_digest(view, make_case, mailoutbox):
+    make_case()
+    saved = view()
+    thursday = WEDNESDAY + timedelta(days=1)
+    saving.save(saved, {"name": "Renamed", "digest": "daily", "at_least": 1}, now=thursday.replace(hour=1))
+    run_at(thursday, saved)
+    assert (len(mailoutbox), SavedView.objects.get().name) == (1, "Renamed")
+    saving.save(saved, {"name": "Again", "digest": "daily"}, now=thursday + timedelta(hours=1))
+    run_at(thursday + timedelta(hours=2), saved)
+    assert len(mailoutbox) == 1
+
+
 @pytest.mark.parametrize("views", [1, 4])
 def test_the_page_asks_the_same_with_1_and_4_lists(signed_in, ann, view, views, django_assert_num_queries):
     for number in range(views):
