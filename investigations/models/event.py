@@ -61,7 +61,21 @@ class CaseEvent(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        triggers = [pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="never_edited", operation=pgtrigger.Update | pgtrigger.Delete),
+            # The register shows these as they stand: what was fetched of it before is out of date.
+            pgtrigger.Trigger(
+                name="touch_register",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__kind__in=["recommended", "followed_up", "moved"]),
+                func="""
+                    UPDATE investigations_registerentry SET updated_at = NEW.at
+                    WHERE case_id = NEW.case_id AND updated_at < NEW.at;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"

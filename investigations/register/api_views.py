@@ -65,7 +65,7 @@ def api(view: View) -> View:
 def cases(request: HttpRequest) -> HttpResponse:
     """The newest first. `next` leads to the next page, until there is none."""
     form = _asked(CasesForm, request)
-    entries = records.with_replies(narrow(RegisterEntry.objects.shown(), form.chosen()))
+    entries = records.whole(narrow(RegisterEntry.objects.shown(), form.chosen()))
     try:
         page = page_of(entries, after=form.cleaned_data["after"], size=form.size)
     except NoSuchKey:
@@ -77,7 +77,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 @api
 def case(request: HttpRequest, public_id: str) -> HttpResponse:
     """With all its published versions."""
-    entry = records.with_replies(RegisterEntry.objects.known()).filter(public_id=public_id).first()
+    entry = records.whole(RegisterEntry.objects.known()).filter(public_id=public_id).first()
     if entry is None:
         raise Refused(404, "No case has this number. They look like 7K3P-9QXD, and /api/v1/cases lists them.")
     if entry.withdrawn_at:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from complaints.models import Sector, SubIssue, Subject
 from investigations.models import Outcome
 
-from .narrowing import ANOTHER, FIRST_YEAR
+from .narrowing import ANOTHER, FIRST_YEAR, FOLLOWED_UP, STATES
 
 MOST, DEFAULT = 100, 50
 LAST_YEAR = 2099
@@ -65,6 +65,8 @@ class CasesForm(AskForm):
     subject = forms.ChoiceField(required=False, choices=Subject.choices)
     sub_issue = forms.ChoiceField(required=False, choices=[*SubIssue.choices, (ANOTHER, "Another")])
     outcome = forms.ChoiceField(required=False, choices=Outcome.choices)
+    recommendation = forms.ChoiceField(required=False, choices=[(state, state) for state in STATES])
+    followed_up = forms.ChoiceField(required=False, choices=list(FOLLOWED_UP.items()))
     year = forms.IntegerField(required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 
 

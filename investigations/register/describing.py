@@ -10,7 +10,7 @@ from investigations.models.register import PUBLIC_ID
 
 from . import records
 from .asking import DEFAULT, LAST_YEAR, LONGEST, MOST
-from .narrowing import ANOTHER, FIRST_YEAR
+from .narrowing import ANOTHER, FIRST_YEAR, FOLLOWED_UP, STATES
 
 LICENCE = {
     "name": "OGL-UK-3.0",
@@ -123,6 +123,8 @@ def _of_cases() -> list[dict[str, Any]]:
         _in("query", "subject", _one_of(Subject.values)),
         _in("query", "sub_issue", _one_of([*SubIssue.values, ANOTHER])),
         _in("query", "outcome", _one_of(Outcome.values)),
+        _in("query", "recommendation", _one_of(STATES), "With a recommendation of which this became"),
+        _in("query", "followed_up", _one_of(list(FOLLOWED_UP))),
         _in("query", "year", {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}, "Published in"),
     ]
 
@@ -167,6 +169,8 @@ def _schemas() -> dict[str, Any]:
         case_issue=_TEXT,
         case_outcome=_TEXT,
         reply=_MAYBE,
+        recommendations={"type": "array", "items": whole},
+        follow_up=maybe_coded,
         published={"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
         version={"type": "integer", "minimum": 1},
         updated_at=_MOMENT,

@@ -5,16 +5,22 @@ from typing import Any
 
 from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from complaints.authorities.meaning import by_words, meant
 from complaints.models import Sector, SubIssue, Subject
+from investigations.lifecycle import State
 from investigations.models import Outcome, RegisterEntry
+from investigations.models.case import FollowedUpAs
 from investigations.models.register import EntryQuerySet
 from mysteryshopper.govuk.forms import GovukForm
 
-ANOTHER = "another"
+from . import reading
+
+ANOTHER, NOT_YET = "another", "not_yet"
+STATES = [state.value for state in State if state != State.PROPOSED]
+FOLLOWED_UP = {**dict(FollowedUpAs.choices), NOT_YET: "Not followed up, or not yet"}
 FIRST_YEAR = 2011
 _FOUND_BY = 200
 
@@ -37,6 +43,8 @@ class NarrowingForm(GovukForm):
     subject = _choice("Subject", Subject.choices)
     sub_issue = _choice("Sub-issue", [*SubIssue.choices, (ANOTHER, "Another")])
     outcome = _choice("How it ended", Outcome.choices)
+    recommendation = _choice("A recommendation is", [(state, State(state).label) for state in STATES])
+    followed_up = _choice("Follow-up", FOLLOWED_UP.items())
     year = _choice("Published in", [])
     govuk = {
         "q": {"hint": "Words, or the number of an entry"},
@@ -89,5 +97,7 @@ BY: dict[str, Callable[[Any], Q]] = {
     "subject": lambda value: Q(subject=value),
     "sub_issue": _by_sub_issue,
     "outcome": lambda value: Q(outcome=value),
+    "recommendation": lambda state: Q(Exists(reading.recommendations().filter(case=OuterRef("case"), state=state))),
+    "followed_up": lambda result: Q(case__followed_up_as="" if result == NOT_YET else result),
     "year": lambda value: Q(listed_on__year=int(value)),
 }

@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from django.db.models import F, QuerySet
+
 from complaints.models import SubIssue
-from investigations.models import EntryVersion, Outcome, RegisterEntry
-from investigations.models.case import DatePrecision
+from investigations.lifecycle import State
+from investigations.models import EntryVersion, Outcome, Recommendation, RegisterEntry
+from investigations.models.case import DatePrecision, FollowedUpAs
+from investigations.models.register import EntryQuerySet
 from mysteryshopper.calendar import LONDON
 
 _SUB_ISSUES = dict(SubIssue.choices)
@@ -17,6 +21,8 @@ class EntryPage:
 
     entry: RegisterEntry
     versions: list[EntryVersion]
+    recommendations: list[Recommendation]
+    follow_up: str
 
     @property
     def latest(self) -> EntryVersion | None:
@@ -24,7 +30,22 @@ class EntryPage:
 
 
 def entry_page(entry: RegisterEntry) -> EntryPage:
-    return EntryPage(entry, list(entry.versions.all()))
+    """Three queries, of an entry from `with_follow_up`."""
+    return EntryPage(
+        entry,
+        versions=list(entry.versions.all()),
+        recommendations=list(recommendations().filter(case=entry.case_id)),
+        follow_up=dict(FollowedUpAs.choices).get(entry.follow_up, ""),  # type: ignore[attr-defined]
+    )
+
+
+def with_follow_up(entries: EntryQuerySet) -> EntryQuerySet:
+    return entries.defer("words").select_related("authority").annotate(follow_up=F("case__followed_up_as"))
+
+
+def recommendations() -> QuerySet[Recommendation]:
+    """Which there are, and what became of each. Their words stay sealed: published are those of the summary."""
+    return Recommendation.objects.exclude(state=State.PROPOSED).order_by("number").only("number", "kind", "state")
 
 
 def sub_issue_name(entry: RegisterEntry) -> str:

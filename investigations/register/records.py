@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
 from complaints.models import Authority
+from investigations.lifecycle import State
 from investigations.models import CHANGED, EntryVersion, RegisterEntry
-from investigations.models.case import DatePrecision
+from investigations.models.case import DatePrecision, FollowedUpAs
 from investigations.models.register import EntryQuerySet
 
 from . import reading
@@ -21,14 +23,22 @@ _CHUNK = 1000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def with_replies(entries: EntryQuerySet) -> EntryQuerySet:
-    """With what the authority says to the version that is published now."""
+def whole(entries: EntryQuerySet) -> EntryQuerySet:
+    """With what the authority says to the version that is published now, and what became of it since. One query."""
     now = EntryVersion.objects.filter(entry=OuterRef("pk"), version=OuterRef("version"))
-    return entries.defer("words").select_related("authority").annotate(reply=Subquery(now.values("reply")[:1]))
+    return (
+        entries.defer("words")
+        .select_related("authority")
+        .annotate(
+            reply=Subquery(now.values("reply")[:1]),
+            states=ArraySubquery(reading.recommendations().filter(case=OuterRef("case")).values_list("state")),
+            follow_up=F("case__followed_up_as"),
+        )
+    )
 
 
 def record(entry: RegisterEntry) -> dict[str, Any]:
-    """Of an entry from `with_replies`."""
+    """Of an entry from `whole`."""
     return {
         "id": entry.public_id,
         "url": f"{settings.BASE_URL}{reverse('register:entry', args=[entry.public_id])}",
@@ -44,6 +54,8 @@ def record(entry: RegisterEntry) -> dict[str, Any]:
         "case_issue": entry.case_issue,
         "case_outcome": entry.case_outcome,
         "reply": entry.reply or None,  # type: ignore[attr-defined]
+        "recommendations": [_coded(state, State(state).label) for state in entry.states],  # type: ignore[attr-defined]
+        "follow_up": _coded(entry.follow_up, _follow_up(entry.follow_up)),  # type: ignore[attr-defined]
         "published": _published(entry),
         "version": entry.version,
         "updated_at": entry.updated_at.isoformat(),
@@ -79,6 +91,10 @@ def process_changed(entry: RegisterEntry) -> bool | None:
 
 def _coded(code: str, label: object) -> dict[str, str] | None:
     return {"code": code, "label": str(label)} if code else None
+
+
+def _follow_up(code: str) -> str:
+    return str(FollowedUpAs(code).label) if code else ""
 
 
 def _published(entry: RegisterEntry) -> str:
@@ -135,6 +151,12 @@ OURS = [
     Column("case_issue", lambda entry: entry.case_issue),
     Column("case_outcome", lambda entry: entry.case_outcome),
     Column("reply", lambda entry: entry.reply or "", about="What the authority says"),  # type: ignore[attr-defined]
+    Column(
+        "recommendations",
+        lambda entry: "|".join(entry.states),  # type: ignore[attr-defined]
+        about="What became of each, with | between them",
+    ),
+    Column("follow_up", lambda entry: entry.follow_up),  # type: ignore[attr-defined]
     Column("is_imported", lambda entry: _word(entry.is_imported), "boolean", "Published before this register began"),
     Column("source", lambda entry: entry.source, about="Of imported entries"),
     Column("is_demonstration", lambda entry: _word(entry.is_demonstration), "boolean", "Made up"),
@@ -153,14 +175,14 @@ def csv_lines(entries: EntryQuerySet, columns: list[Column]) -> Iterator[str]:
     write = csv.writer(_Line()).writerow
     # The mark by which Excel knows that this is UTF-8.
     yield "\ufeff" + str(write([column.title for column in columns]))
-    for entry in with_replies(entries).order_by("listed_on", "pk").iterator(_CHUNK):
+    for entry in whole(entries).order_by("listed_on", "pk").iterator(_CHUNK):
         yield str(write([_defused(column.cell(entry)) for column in columns]))
 
 
 def json_pieces(entries: EntryQuerySet) -> Iterator[str]:
     """One object with all the entries, piece by piece."""
     yield '{"licence": "Open Government Licence v3.0", "cases": ['
-    for number, entry in enumerate(with_replies(entries).order_by("listed_on", "pk").iterator(_CHUNK)):
+    for number, entry in enumerate(whole(entries).order_by("listed_on", "pk").iterator(_CHUNK)):
         yield (",\n" if number else "\n") + json.dumps(record(entry), ensure_ascii=False)
     yield "\n]}\n"
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from complaints.models import Sector
-from investigations.models import RegisterEntry
+from investigations.models import Case, CaseEvent, Issue, Recommendation, RegisterEntry
 
 DAY = date(2026, 6, 16)
 
@@ -93,7 +93,7 @@ def test_the_cost_does_not_grow(publish_entry, client, django_assert_num_queries
         with django_assert_num_queries(1):
             client.get("/register/")
         entry = publish_entry()
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             client.get(f"/register/{entry.public_id}/")
 
 
@@ -134,3 +134,41 @@ def test_robots_and_sitemap(publish_entry, client, settings):
         in client.get("/sitemap-2026.xml").content.decode()
     )
     assert "/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+@pytest.fixture
+def followed_up(publish_entry):
+    """An entry with a recommendation that was accepted, and one that is not sent; the change was made."""
+    entry = publish_entry()
+    issue = Issue.objects.create(case=entry.case, subject="payment", sub_issue="payment")
+    for number, state in ((1, "accepted"), (2, "proposed")):
+        Recommendation.objects.create(
+            case=entry.case, issue=issue, number=number, state=state, kind="recommendation", text="canary-text"
+        )
+    Case.objects.filter(pk=entry.case_id).update(followed_up_as="verified")
+    publish_entry()
+    return entry
+
+
+def test_what_became_of_it_is_shown_without_the_words(followed_up, client, listed):
+    page = client.get(f"/register/{followed_up.public_id}/").content.decode()
+    assert [words in page for words in ("Recommendation 1", "Accepted", "The change was made")] == [True] * 3
+    assert [words in page for words in ("Recommendation 2", "canary")] == [False] * 2
+    for query in ("?recommendation=accepted", "?followed_up=verified"):
+        assert listed(query) == [followed_up.public_id]
+    assert listed("?recommendation=rejected") == listed("?followed_up=not_done") == []
+    assert followed_up.public_id not in listed("?followed_up=not_yet")
+    told = client.get(f"/api/v1/cases/{followed_up.public_id}").json()
+    assert told["recommendations"] == [{"code": "accepted", "label": "Accepted"}]
+    assert told["follow_up"]["code"] == "verified"
+    assert len(client.get("/api/v1/cases?recommendation=accepted&followed_up=verified").json()["cases"]) == 1
+
+
+def test_what_became_of_it_since_makes_what_was_fetched_out_of_date(followed_up, make_user):
+    before, now = followed_up.updated_at, timezone.now()
+    CaseEvent.objects.create(case=followed_up.case, kind="noted", by=make_user(), note="", at=now)
+    followed_up.refresh_from_db()
+    assert followed_up.updated_at == before
+    CaseEvent.objects.create(case=followed_up.case, kind="followed_up", by=make_user(), note="", at=now)
+    followed_up.refresh_from_db()
+    assert followed_up.updated_at == now
