@@ -106,6 +106,7 @@ def _case(authority: Authority, first: tuple[Subject, SubIssue], *, by: User, no
         owner=by,
         authority=authority,
         authority_sector=authority.sector,
+        nation=authority.nation,
         subject=first[0],
         sub_issue=first[1],
         received_on=today,

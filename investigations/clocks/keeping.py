@@ -59,6 +59,8 @@ def refresh(*cases: Case, because: str = "") -> None:
         moved[case] = [_moved(clock, before[clock.kind]) for clock in kept if _has_moved(clock, before)]
         due = deadlines.next_due(kept)
         case.next_due_on, case.next_clock = (due.due_on, due.kind.value) if due else (None, "")
+        known = {clock.kind: clock.due_on for clock in kept if clock.stopped_on is None}
+        case.resolve_due_on, case.answer_due_on = known.get(ClockKind.RESOLVE), known.get(ClockKind.ANSWER)
     _save(rows, found)
     if because:
         _say(moved, because)
@@ -158,7 +160,7 @@ def _save(rows: list[CaseClock], found: dict[Case, list[Clock]]) -> None:
     there = {(row.case_id, row.kind) for row in rows}
     gone = [row.pk for row in CaseClock.objects.filter(case__in=found) if (row.case_id, row.kind) not in there]
     CaseClock.objects.filter(pk__in=gone).delete()
-    Case.objects.bulk_update(found, ["next_due_on", "next_clock"])
+    Case.objects.bulk_update(found, ["next_due_on", "next_clock", "resolve_due_on", "answer_due_on"])
 
 
 def _say(moved: dict[Case, list[str]], because: str) -> None:

@@ -3,15 +3,17 @@
 import random
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from tqdm import tqdm
 
-from complaints.models import Authority, ProviderKind, ProviderSize, Sector, SubIssue, Subject
+from complaints.models import Authority, ProviderKind, ProviderSector, ProviderSize, Sector, SubIssue, Subject
 from complaints.reference import new_reference
+from investigations.deadlines import DEFAULTS, Basis
 from investigations.lifecycle import Status
-from investigations.models import Case, CaseEvent, Outcome
-from mysteryshopper.calendar import LONDON
+from investigations.models import CHANGED, Case, CaseEvent, FollowedUpAs, Outcome
+from mysteryshopper.calendar import LONDON, add_months, add_working_days, bank_holidays
 
 # Received, by the year in which the financial year began. Sources: Parliamentary question 210030, progress reports.
 # 2019/20 and 2024/25 are not known, so they stay empty.
@@ -43,6 +45,15 @@ PROVIDERS = {
 }  # fmt: skip
 # SMEs brought 86% of concerns (2014).
 SIZES = {ProviderSize.MICRO: 40, ProviderSize.SMALL: 28, ProviderSize.MEDIUM: 18, ProviderSize.LARGE: 14}
+# No source says: our own guess.
+TRADES = {
+    ProviderSector.BUILDING: 18, ProviderSector.CARE: 12, ProviderSector.EDUCATION: 9, ProviderSector.IT: 20,
+    ProviderSector.OFFICE: 16, ProviderSector.GOODS: 9, ProviderSector.PREMISES: 7, ProviderSector.TRANSPORT: 5,
+    ProviderSector.CULTURE: 2, ProviderSector.OTHER: 2,
+}  # fmt: skip
+DIVISIONS = {"": 40, "45": 12, "72": 14, "79": 11, "85": 7, "80": 6, "90": 4, "48": 3, "71": 3}
+_RESOLVE = {Sector.CENTRAL_GOVERNMENT.value: "resolve_central"}
+FOLLOWED_UP = {FollowedUpAs.VERIFIED: 55, FollowedUpAs.NOT_DONE: 10, "": 35}
 
 
 @transaction.atomic
@@ -90,23 +101,48 @@ def _closed_case(dice: random.Random, received_on: date, authorities: dict[str, 
     subject = _drawn(dice, SUBJECTS)
     closed_on = received_on + timedelta(days=dice.randint(5, 110))
     named = authorities.get(sector)
+    authority, outcome = dice.choice(named) if named else None, _drawn(dice, OUTCOMES)
     return Case(
         reference=new_reference(),
-        authority=dice.choice(named) if named else None,
+        authority=authority,
         authority_given="" if named else "Demonstration authority",
         authority_sector=sector,
         provider_kind=_drawn(dice, PROVIDERS),
         provider_size=_drawn(dice, SIZES),
+        provider_sector=_drawn(dice, TRADES),
+        nation=authority.nation if authority else "",
+        cpv_division=_drawn(dice, DIVISIONS),
         subject=subject,
         sub_issue=SubIssue.PAYMENT if subject == Subject.PAYMENT else dice.choice(SubIssue.values),
         received_on=received_on,
         status=Status.CLOSED,
-        outcome=_drawn(dice, OUTCOMES),
+        outcome=outcome,
         status_on=closed_on,
         closed_on=closed_on,
+        resolve_due_on=add_months(received_on, DEFAULTS[_RESOLVE.get(sector, "resolve_others")]),
+        **_asked(dice, received_on, closed_on),
+        **_followed_up(dice, outcome, closed_on),
         case_issue="Demonstration: made up, no real case.",
         is_demonstration=True,
     )
+
+
+def _asked(dice: random.Random, received_on: date, closed_on: date) -> dict[str, Any]:
+    """The authority is asked a few days after receipt and answers before the case closes."""
+    asked_on = received_on + timedelta(days=dice.randint(1, 4))
+    answered_on = min(asked_on + timedelta(days=dice.randint(2, 30)), closed_on)
+    return {
+        "asked_on": asked_on,
+        "asked_basis": Basis.COOPERATION,
+        "answered_on": answered_on,
+        "answer_due_on": add_working_days(asked_on, DEFAULTS["answer_cooperation"], bank_holidays()),
+    }
+
+
+def _followed_up(dice: random.Random, outcome: str, closed_on: date) -> dict[str, Any]:
+    found = _drawn(dice, FOLLOWED_UP) if outcome in CHANGED else ""
+    on = closed_on + timedelta(days=dice.randint(150, 240))
+    return {"followed_up_as": found, "followed_up_on": on} if found else {}
 
 
 def _drawn(dice: random.Random, weights: dict) -> str:

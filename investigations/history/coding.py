@@ -44,8 +44,8 @@ def match(case: Case, authority: Authority, *, by: User, seen: str) -> None:
     case = _locked(case)
     if str(case.authority_id or "") != seen:
         raise _meanwhile(case, CaseEvent.Kind.MATCHED, case.authority_name, authority.name)
-    case.authority, case.authority_sector = authority, authority.sector
-    case.save(update_fields=["authority", "authority_sector"])
+    case.authority, case.authority_sector, case.nation = authority, authority.sector, authority.nation
+    case.save(update_fields=["authority", "authority_sector", "nation"])
     enter_again(case)
     _record(case, CaseEvent.Kind.MATCHED, by, authority.name)
 

@@ -99,6 +99,7 @@ def _case(row: PublishedCase, authority: Authority | None) -> Case:
         authority=authority,
         authority_given=row.authority_given,
         authority_sector=row.sector or (authority.sector if authority else ""),
+        nation=authority.nation if authority else "",
         subject=row.subject,
         sub_issue=row.sub_issue,
         received_on=row.received_on,

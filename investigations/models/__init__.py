@@ -13,6 +13,7 @@ from .letter import Letter, LetterKind, LetterMail, LetterTemplate
 from .mention import Mention
 from .officer import Officer
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
+from .pace import Measure, Pace
 from .presence import Presence
 from .recommendation import Recommendation, RecommendationEvent
 from .register import EntryVersion, RegisterEntry
@@ -27,11 +28,11 @@ from .tally import Tally
 from .task import Task, TaskTemplate
 
 __all__ = [
-    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case", "CaseClock",
-    "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "EntryVersion",
-    "Finding", "FollowedUpAs", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile", "IncomingMail", "Issue",
-    "Letter", "LetterKind", "LetterMail", "LetterTemplate", "Mailbox", "Mention", "Officer", "Outcome", "Override",
-    "Presence", "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder",
-    "ReplyRedaction", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally",
-    "Task", "TaskTemplate", "Verdict", "WhyStopped",
+    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case",
+    "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw",
+    "EntryVersion", "Finding", "FollowedUpAs", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile",
+    "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterTemplate", "Mailbox", "Measure",
+    "Mention", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers", "Recommendation",
+    "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply", "Rule", "RuleChange",
+    "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip

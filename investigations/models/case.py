@@ -10,14 +10,23 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
-from complaints.models import Authority, Complaint, ProviderKind, ProviderSize, Sector, SubIssue, Subject
+from complaints.models import (
+    Authority,
+    Complaint,
+    ProviderKind,
+    ProviderSector,
+    ProviderSize,
+    Sector,
+    SubIssue,
+    Subject,
+)
 from complaints.models.holding import HELD_STAYS
 from investigations import deadlines
 from investigations.lifecycle import OPEN, Status
 from mysteryshopper.staff.models import User
 
+from .counting import KEEP_TALLY
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
-from .tally import KEEP_TALLY
 
 
 class Origin(models.TextChoices):
@@ -68,6 +77,10 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def changed(self) -> Self:
         """Process changed."""
         return self.filter(outcome__in=CHANGED)
+
+    def followed_up(self) -> Self:
+        """Process changed, and somebody has looked whether the change was made."""
+        return self.changed().exclude(followed_up_as="")
 
     def verified(self) -> Self:
         return self.changed().filter(followed_up_as=FollowedUpAs.VERIFIED)
@@ -132,6 +145,10 @@ class Case(models.Model):
     authority_sector = models.CharField(max_length=20, choices=Sector, blank=True)
     provider_kind = models.CharField(max_length=20, choices=ProviderKind, blank=True)
     provider_size = models.CharField(max_length=10, choices=ProviderSize, blank=True)
+    provider_sector = models.CharField(max_length=10, choices=ProviderSector, blank=True)
+    # Of the authority, and of what is bought, as its notice says: the first two digits.
+    nation = models.CharField(max_length=30, blank=True)
+    cpv_division = models.CharField(max_length=2, blank=True)
     subject = models.CharField(max_length=30, choices=Subject, blank=True)
     # A SubIssue, or what published history says.
     sub_issue = models.CharField(max_length=100, blank=True)
@@ -152,6 +169,9 @@ class Case(models.Model):
     answered_on = models.DateField(null=True)
     followed_up_on = models.DateField(null=True)
     followed_up_as = models.CharField(max_length=10, choices=FollowedUpAs, blank=True)
+    # When resolving it and the authority's answer were due, kept by clocks.keeping. None: no such clock, or stopped.
+    resolve_due_on = models.DateField(null=True)
+    answer_due_on = models.DateField(null=True)
     # The running clock that is due first, kept here by clocks.keeping so that the queue can be read in order.
     next_due_on = models.DateField(null=True)
     next_clock = models.CharField(max_length=12, choices=deadlines.ClockKind, blank=True)

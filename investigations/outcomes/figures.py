@@ -1,19 +1,13 @@
-"""The figures: how often process changed, for whom, with what each is made of. Reads the tally, never writes.
+"""The figures: how often process changed, for whom, with what each is made of. Definitions: see counting.Counted."""
 
-Definitions. A case counts in the year in which it was received.
-- of reported: closed cases with a coded outcome. What the 70% of 2012 speaks of.
-- of investigated: the same without `out_of_scope` and `withdrawn`.
-- process changed: `changed_live` and `changed_future` only. `paid` is shown beside it, `uncoded` is in no rate.
-- durations, when there are some, leave imports out: of those only the date of publication is known.
-"""
-
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass
 
 from complaints.models import ProviderKind, Sector
-from investigations.models import CHANGED, NOT_INVESTIGATED, Benchmark, Outcome, Tally
-from mysteryshopper.calendar import financial_year_name
+from investigations.models import Benchmark
+from mysteryshopper.calendar import financial_year, financial_year_name
 
+from .counting import Counted, Narrowed, counts, whole
 from .rates import Rate
 
 
@@ -51,69 +45,51 @@ class Dashboard:
 
 
 def dashboard() -> Dashboard:
-    """Everything on the officials' page. Two queries, whose cost does not depend on the number of cases."""
-    tallies = list(Tally.objects.filter(cases__gt=0))
-    known = [tally for tally in tallies if tally.provider_kind]
-    vcse = [tally for tally in known if _is_vcse(tally)]
+    """Everything on the officials' page. Six queries, whose cost does not depend on the number of cases."""
+    by_kind = {kind: counted for (kind,), counted in counts(["provider_kind"]).items()}
+    vcse = sum((counted for kind, counted in by_kind.items() if kind in ProviderKind.vcse()), Counted())
+    unknown = by_kind.get("", Counted())
+    all_cases = whole()
     return Dashboard(
-        whole=_row("All cases", "", tallies),
-        by_authority_sector=_by_authority_sector(tallies),
-        by_provider=_by_provider(tallies),
-        by_year=_by_year(tallies),
+        whole=_row("All cases", "", all_cases),
+        by_authority_sector=_by_authority_sector(),
+        by_provider=[
+            _row("VCSE", "provider=vcse", vcse),
+            _row("Not VCSE", "provider=company", by_kind.get(ProviderKind.COMPANY, Counted())),
+            _row("Not known", "provider=unknown", unknown),
+        ],
+        by_year=_by_year(),
         vcse=VcsePanel(
-            share=Rate(_count(vcse), _count(known)),
-            unknown=_count(tallies) - _count(known),
+            share=Rate(vcse.received, all_cases.received - unknown.received),
+            unknown=unknown.received,
             benchmarks=list(Benchmark.objects.all()),
         ),
-        demonstration=_count(tally for tally in tallies if tally.is_demonstration),
+        demonstration=whole(Narrowed(is_demonstration=True)).received,
     )
 
 
-def _by_authority_sector(tallies: list[Tally]) -> list[Row]:
+def _by_authority_sector() -> list[Row]:
+    found = counts(["authority_sector"])
     rows = [(sector.label, f"authority_sector={sector}", sector.value) for sector in Sector]
     rows.append(("Not known", "authority_sector=unknown", ""))
-    return [
-        _row(label, query, [tally for tally in tallies if tally.authority_sector == value])
-        for label, query, value in rows
-    ]
+    return [_row(label, query, found.get((value,), Counted())) for label, query, value in rows]
 
 
-def _by_provider(tallies: list[Tally]) -> list[Row]:
-    """VCSE first and always, then who is not, then who is not known."""
-    return [
-        _row("VCSE", "provider=vcse", [t for t in tallies if _is_vcse(t)]),
-        _row("Not VCSE", "provider=company", [t for t in tallies if t.provider_kind == ProviderKind.COMPANY]),
-        _row("Not known", "provider=unknown", [t for t in tallies if not t.provider_kind]),
-    ]
+def _by_year() -> list[Row]:
+    years: dict[int, Counted] = defaultdict(Counted)
+    for (month,), counted in counts(["month"]).items():
+        years[financial_year(month)] += counted
+    return [_row(financial_year_name(year), f"year={year}", years[year]) for year in sorted(years)]
 
 
-def _by_year(tallies: list[Tally]) -> list[Row]:
-    years = sorted({tally.financial_year for tally in tallies})
-    return [
-        _row(financial_year_name(year), f"year={year}", [t for t in tallies if t.financial_year == year])
-        for year in years
-    ]
-
-
-def _row(label: str, query: str, mine: list[Tally]) -> Row:
-    changed = _count(tally for tally in mine if tally.outcome in CHANGED)
-    coded = [tally for tally in mine if tally.outcome not in {"", Outcome.UNCODED}]
-    investigated = [tally for tally in coded if tally.outcome not in NOT_INVESTIGATED]
+def _row(label: str, query: str, counted: Counted) -> Row:
     return Row(
         label=label,
         query=query,
-        received=_count(mine),
-        open=_count(tally for tally in mine if not tally.outcome),
-        uncoded=_count(tally for tally in mine if tally.outcome == Outcome.UNCODED),
-        paid=_count(tally for tally in mine if tally.outcome == Outcome.PAID),
-        of_reported=Rate(changed, _count(coded)),
-        of_investigated=Rate(changed, _count(investigated)),
+        received=counted.received,
+        open=counted.open,
+        uncoded=counted.uncoded,
+        paid=counted.paid,
+        of_reported=counted.of_reported,
+        of_investigated=counted.of_investigated,
     )
-
-
-def _is_vcse(tally: Tally) -> bool:
-    return tally.provider_kind in ProviderKind.vcse()
-
-
-def _count(tallies: Iterable[Tally]) -> int:
-    return sum(tally.cases for tally in tallies)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from complaints.models import ProviderNews
 from investigations.lifecycle import Status
 from investigations.models import Case, Tally
+from investigations.models.tally import mask
 from investigations.repeating import is_repeat
 from mysteryshopper.calendar import financial_year, london_day
 
@@ -62,9 +63,9 @@ def listed(cases: QuerySet[Case], page_number: str, *, now: datetime) -> Page:
 
 def years() -> range:
     """The financial years from the first case to this one."""
-    first = Tally.objects.filter(cases__gt=0).aggregate(first=Min("financial_year"))["first"]
+    first = Tally.objects.filter(grouping=mask(frozenset())).aggregate(first=Min("month"))["first"]
     this = financial_year(timezone.localdate())
-    return range(this if first is None else first, this + 1)
+    return range(financial_year(first) if first else this, this + 1)
 
 
 def _row(case: Case, now: datetime) -> CaseRow:
