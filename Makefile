@@ -15,7 +15,7 @@ LOCK := $(VENV_PYTHON) -m uv pip compile --quiet --upgrade --universal --generat
 .DEFAULT_GOAL := help
 .SILENT:
 .PHONY: help run reset test check lint types contracts migrations unit lock install install-tests bench-leakcheck \
-	bench-lists
+	bench-lists bench-disclosure
 
 help: ## list what make can do here
 	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,9 @@ bench-leakcheck: install-tests ## how many disguised names the leak check stops,
 bench-lists: install-tests ## whether the lists ask the same among 1,000 and 100,000 cases, and how long each takes
 	timeout --foreground 900 $(WITH_SERVERS) sh -ec \
 		'python manage.py collectstatic --noinput --verbosity 0; exec python -m tests.investigations.queue.measuring'
+
+bench-disclosure: install-tests ## attacks 1,000 series of editions, and says which share of figures is withheld
+	timeout --foreground 3600 $(VENV_PYTHON) -m tests.investigations.outcomes.disclosure.measuring
 
 install: ## only install: packages, GOV.UK assets, the style sheet
 	$(PYTHON) mysteryshopper/local/install.py
