@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from investigations.models import Case, Readers, Standing
+from investigations.models import Case, IncomingMail, Readers, Standing
 from mysteryshopper.staff.models import Role, User
 
 _SEE_FIGURES = frozenset({Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL})
@@ -63,6 +63,14 @@ def check_read_complaint(user: User, case: Case) -> None:
     check_work_queue(user)
     if not _may_at_all(user, case) and case.owner_id is not None and case.readers != Readers.TEAM:
         raise NotAllowed(f"{case.owner} is working on this case. Only they and leads can read the complaint.")
+
+
+def check_read_mail(user: User, mail: IncomingMail) -> None:
+    """A mail that came in. It may name the provider: so where it may be about a case, whoever reads the complaint."""
+    if mail.belongs_to is None:
+        check_work_queue(user)
+    else:
+        check_read_complaint(user, mail.belongs_to)
 
 
 def check_claim(user: User, case: Case) -> None:
@@ -157,6 +165,14 @@ def complaints_read_by(user: User) -> Q:
     return ~closed & (Q(owner=user) | theirs | (~Q(readers=Readers.RESTRICTED) & by_rule))
 
 
+def mails_read_by(user: User) -> Q:
+    """`check_read_mail` as a condition on mails that came in."""
+    if not can_work_queue(user):
+        return Q(pk__in=[])
+    read = Case.objects.filter(complaints_read_by(user)).values("pk")
+    return Q(case=None, guess=None) | Q(case__in=read) | Q(case=None, guess__in=read)
+
+
 def readers_of(case: Case) -> Q:
     """`check_read_complaint` as a condition on staff."""
     closed, theirs = (
@@ -176,6 +192,7 @@ can_lead = _answers(check_lead)
 can_decide_about = _answers(check_decide_about)
 can_see_figures = _answers(check_see_figures)
 can_read_complaint = _answers(check_read_complaint)
+can_read_mail = _answers(check_read_mail)
 can_claim = _answers(check_claim)
 can_work_on = _answers(check_work_on)
 can_prioritise = _answers(check_prioritise)

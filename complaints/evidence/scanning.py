@@ -25,11 +25,8 @@ class ScannerFailed(Exception):
 def scan(file: Evidence) -> None:
     """Has the file scanned and keeps the verdict; tells the provider of a virus. Twice is harmless.
 
-    Raises NotYet without a scanner: the file stays unscanned, and unopened, until there is one. Raises OSError and
-    ScannerFailed when the scanner is away or not well."""
-    if not settings.CLAMD_SOCKET:
-        raise NotYet(timezone.now() + _UNTIL_ASKED_AGAIN)
-    verdict = _verdict(open_file(file.stored_as))
+    Raises as `verdict_on` does."""
+    verdict = verdict_on(file.stored_as)
     with transaction.atomic():
         # The complaint may have been sent since: only the row as it is now knows whose the file is.
         locked = Evidence.objects.select_for_update().filter(pk=file.pk, verdict="").first()
@@ -40,6 +37,16 @@ def scan(file: Evidence) -> None:
         # Before it is sent the page for files says it, and at the end there is nothing to carry on with.
         if verdict == Evidence.Verdict.INFECTED and locked.complaint and following.is_open(locked.complaint):
             telling.tell(locked.complaint, "file_infected", at=timezone.now(), mail=Notification.Kind.NEWS)
+
+
+def verdict_on(stored_as: str) -> Evidence.Verdict:
+    """What the scanner says of a sealed file.
+
+    Raises NotYet without a scanner: the file stays unscanned, and unopened, until there is one. Raises OSError and
+    ScannerFailed when the scanner is away or not well."""
+    if not settings.CLAMD_SOCKET:
+        raise NotYet(timezone.now() + _UNTIL_ASKED_AGAIN)
+    return _verdict(open_file(stored_as))
 
 
 def _verdict(pieces: Iterator[bytes]) -> Evidence.Verdict:
