@@ -99,6 +99,7 @@ def address(route, case):
         "queue:delete_view": [1],
     }
     ways |= {"register:entry": ["0000-0000"], "register:authority_feed": ["x"], "register:sitemap_of": [2026]}
+    ways |= {"register:pack": ["payment.payment"], "register:pack_pdf": ["payment.payment"]}
     ways |= {"api:case": ["0000-0000"], "api:nothing": ["x"]}
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}

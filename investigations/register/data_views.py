@@ -13,12 +13,12 @@ from investigations.models import RegisterEntry
 from . import describing, records
 
 
-def changed_at(request: HttpRequest) -> datetime | None:
+def changed_at(request: HttpRequest, **_of: str) -> datetime | None:
     """When anything in the register changed last."""
     return RegisterEntry.objects.aggregate(last=Max("updated_at"))["last"]
 
 
-def _etag(request: HttpRequest) -> str:
+def _etag(request: HttpRequest, **_of: str) -> str:
     last = changed_at(request)
     return f'"{last.isoformat() if last else "empty"}"'
 

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from investigations.models.register import PUBLIC_ID
 
-from . import data_views, views
+from . import data_views, learning_views, views
 
 
 class PublicIdConverter:
@@ -25,6 +25,12 @@ class CodeConverter(PublicIdConverter):
     regex = r"[^/\x00]{1,60}"
 
 
+class ThemeConverter(PublicIdConverter):
+    """Subject and sub-issue."""
+
+    regex = r"[a-z_]{1,40}\.[a-z_]{1,40}"
+
+
 class YearConverter:
     regex = "20[0-9]{2}"
 
@@ -37,6 +43,7 @@ class YearConverter:
 
 register_converter(PublicIdConverter, "public_id")
 register_converter(CodeConverter, "code")
+register_converter(ThemeConverter, "theme")
 register_converter(YearConverter, "year")
 
 app_name = "register"
@@ -45,6 +52,9 @@ urlpatterns = [
     path("register/feed/", views.feed, name="feed"),
     path("register/feed/<code:code>/", views.feed, name="authority_feed"),
     path("register/<public_id:public_id>/", views.entry, name="entry"),
+    path("register/learning/", learning_views.packs, name="packs"),
+    path("register/learning/<theme:slug>/", learning_views.pack, name="pack"),
+    path("register/learning/<theme:slug>.pdf", learning_views.pack_pdf, name="pack_pdf"),
     path("data/", data_views.data, name="data"),
     path("data/published-cases.csv", data_views.official, name="official_csv"),
     path("data/cases.csv", data_views.cases_csv, name="cases_csv"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+import psycopg2
 import requests
 from django.utils import timezone
 
@@ -129,6 +130,24 @@ def investigate(stack: Stack, reference: str) -> None:
         opened = case if end == "claim/" else case + end
         answer = _post_to(owner, opened, case + end, typed)
         assert answer.ok, (end, answer.status_code, answer.text)
+
+
+def publish(stack: Stack, reference: str) -> None:
+    """What came of it: written, approved by another, shown to the authority, in the register. Nobody waits ten days."""
+    summary = f"{stack.url}/staff/cases/{reference}/summary/"
+    words = {"issue": "A supplier was paid late.", "outcome": "The authority now pays in time."}
+    owner = stack.staff(OWNER)
+    _answered(_post_to(owner, f"{summary}write/", f"{summary}write/", words))
+    lead, early = stack.staff("lead"), f"{stack.url}/staff/cases/{reference}/leaving/early/"
+    _answered(_post_to(lead, early, early, {"reason": "Nobody waits a day here"}))
+    _answered(_post_to(lead, summary, f"{summary}approve/", {}))
+    _answered(_post_to(owner, summary, f"{summary}show/", {}))
+    with psycopg2.connect(stack.env["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+        cursor.execute("UPDATE investigations_summary SET reply_until = current_date - 1")
+        cursor.execute("UPDATE investigations_publication SET due_at = now()")
+    connection.close()
+    search = f"{stack.url}/register/?q=pays+in+time"
+    wait_until(lambda: "Payment" in requests.get(search, timeout=30).text.partition("<tbody")[2], 30, "it is published")
 
 
 def follow(stack: Stack, reference: str, secret: str) -> requests.Session:

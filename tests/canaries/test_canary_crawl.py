@@ -12,6 +12,8 @@ from tests.canaries.markers import ALONG, IDENTITY, IN_FILES, KINDS, WORDS, mark
 
 pytestmark = pytest.mark.stack
 
+# What no link of a page leads to.
+OPEN_DATA = ["/api/v1/cases", "/api/v1/authorities", "/api/v1/openapi.json", "/sitemap.xml", "/robots.txt"]
 STAFF_STARTS = ["/", "/staff/", "/staff/queue/", "/staff/queue/cases/", "/staff/dashboard/", "/staff/second-person/"]
 # Signing out in the middle of the crawl would end it.
 NOT_OPENED = ("/staff/account/sign-out/",)
@@ -40,6 +42,7 @@ def told(stack):
     provider = story.follow(stack, reference, secret)
     story.write(stack, provider)
     story.investigate(stack, reference)
+    story.publish(stack, reference)
     story.answer_after_the_end(stack, provider)
     return reference
 
@@ -52,8 +55,11 @@ def crawl(stack, who, session, starts, *, skip=lambda path: False):
 def test_whoever_does_not_work_on_the_case_meets_no_marker(stack, told, who):
     session = story.browser() if who == "public" else stack.staff(who)
     starts = [*STAFF_STARTS, f"/staff/cases/{told}/", f"/staff/cases/{told}/who-complained/", "/complain/files/"]
-    found, count = hits(crawl(stack, who, session, starts), markers(KINDS))
+    places = list(crawl(stack, who, session, [*starts, *OPEN_DATA]))
+    found, count = hits(places, markers(KINDS))
     assert (found, count > 10) == ({}, True)
+    told_in = [place for place, data in places if b"The authority now pays in time." in data]
+    assert {place.split()[1].split("/")[1] for place in told_in} >= {"register", "data", "api"}
 
 
 @pytest.mark.parametrize("who", ["investigator", "lead"])

@@ -1,0 +1,118 @@
+"""Learning packs name nobody, and are not told of a few."""
+
+import io
+import re
+
+import pikepdf
+import pypdfium2
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from complaints.models import SubIssue, Subject
+from investigations.register import learning
+from investigations.register.guidance import RULES
+from investigations.register.naming_nobody import anonymous
+
+ADDRESS = "/register/learning/payment.payment/"
+NAMES = ["Camden Council", "London Borough of Camden", "Camden"]
+
+
+@pytest.fixture
+def publish_theme(publish_entry, make_authority):
+    """Cases about payment, each of another authority."""
+
+    def publish(cases=5, **changes):
+        for number in range(cases):
+            name = f"Body{'abcdefghij'[number]} Council"
+            authority = changes.get("authority") or make_authority(name, code=f"E-{name}-{cases}")
+            told = {"case_issue": f"{authority.name} paid an invoice late.", "case_outcome": "It pays in time now."}
+            publish_entry(**{"subject": "payment", "sub_issue": "payment", **told, **changes, "authority": authority})
+
+    return publish
+
+
+def test_a_theme_is_told_with_its_rules_and_without_names(publish_theme, client, db):
+    publish_theme()
+    assert f'href="{ADDRESS}"' in client.get("/register/learning/").content.decode()
+    page = client.get(ADDRESS).content.decode()
+    assert "The authority paid an invoice late." in page
+    assert "https://www.legislation.gov.uk/ukpga/2023/54/section/68" in page
+    assert "The authority changed its process, or accepted a recommendation to: 5" in page
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert not re.search(r"Body[a-e]|/register/\w{4}-\w{4}/", main)
+
+
+@pytest.mark.parametrize(
+    ("cases", "changes", "is_told"),
+    [(4, {}, False), (5, {}, True), (5, {"outcome": "not_upheld"}, False), (5, {"sub_issue": "Odd"}, False)],
+)
+def test_a_few_are_not_told(publish_theme, client, cases, changes, is_told):
+    publish_theme(cases, **changes)
+    assert client.get(ADDRESS).status_code == client.get(f"{ADDRESS[:-1]}.pdf").status_code
+    assert (client.get(ADDRESS).status_code == 200) == is_told
+
+
+def test_many_of_one_authority_are_not_told(publish_theme, make_authority, client):
+    publish_theme(8, authority=make_authority("One", code="E-ONE"))
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_withdrawn_and_made_up_ones_do_not_count(publish_theme, client, settings):
+    settings.DEMONSTRATION = False
+    publish_theme(5, is_demonstration=True)
+    assert client.get(ADDRESS).status_code == 404
+
+
+def test_as_pdf_it_says_the_same_and_words_are_no_typesetting(publish_theme, client):
+    publish_theme(case_issue="It paid #late, *never* $1$ in time @all.")
+    answer = client.get(f"{ADDRESS[:-1]}.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.content))
+    assert "It paid #late, *never* $1$ in time @all." in " ".join(text.split())
+    with pikepdf.open(io.BytesIO(answer.content)) as pdf:
+        assert pdf.Root.MarkInfo.Marked and str(pdf.Root.Lang) == "en-GB"
+    assert client.get(f"{ADDRESS[:-1]}.pdf", headers={"If-None-Match": answer["ETag"]}).status_code == 304
+
+
+def test_the_cost_does_not_grow(publish_theme, client, django_assert_num_queries):
+    for more in (5, 6, 9):
+        publish_theme(more)
+        for address, queries in (("/register/learning/", 1), (ADDRESS, 3)):
+            with django_assert_num_queries(queries):
+                client.get(address)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Camden Council paid late.", "The authority paid late."),
+        ("The London Borough of Camden paid late. It was sorry.", "The authority paid late. It was sorry."),
+        ("A supplier to camden was not paid.", "A supplier to the authority was not paid."),
+        ("The PQQ asked for too much.", "The PQQ asked for too much."),
+        ("Camdens council paid late.", "Camdens council paid late."),
+        ("A supplier in Leeds was not paid.", ""),
+        ("Paid by the framework of Crown Works.", ""),
+        ("It wrote to “Ada Works” about it.", ""),
+    ],
+)
+def test_words_without_names(text, told):
+    assert anonymous(text, NAMES) == told
+
+
+@given(st.text(), st.sampled_from(NAMES), st.text())
+def test_no_name_of_the_authority_comes_through(before, name, after):
+    assert "camden" not in re.split(r"[\W\d_]+", anonymous(f"{before} {name} {after}", NAMES).casefold())
+
+
+@pytest.mark.parametrize("slug", ["payment.elephants", "elephants.payment", "__.__"])
+def test_a_theme_that_is_not_there(db, client, slug):
+    assert client.get(f"/register/learning/{slug}/").status_code == 404
+
+
+def test_rules_are_of_listed_themes_and_on_legislation_gov_uk():
+    assert set(RULES) <= {*Subject.values, *SubIssue.values}
+    for rule in (rule for rules in RULES.values() for rule in rules):
+        number = rule.name.rsplit(" ", 1)[1]
+        assert rule.url.startswith("https://www.legislation.gov.uk/") and rule.url.endswith(f"/{number}")
+    assert learning.FEWEST_CASES >= 5
