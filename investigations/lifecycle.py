@@ -42,22 +42,24 @@ class State(TextChoices):
     NOT_DONE = "not_done", "Checked, and it was not done"
 
 
-_ANSWERS = frozenset({State.ACCEPTED, State.PARTLY, State.REJECTED})
-_CHECKED = frozenset({State.VERIFIED, State.NOT_DONE})
+ANSWERS = frozenset({State.ACCEPTED, State.PARTLY, State.REJECTED})
+CHECKED = frozenset({State.VERIFIED, State.NOT_DONE})
 # An authority may answer late and think better of it. What was checked once can be checked again.
 STATES: dict[State, frozenset[State]] = {
     State.PROPOSED: frozenset({State.SENT}),
-    State.SENT: _ANSWERS | {State.NO_ANSWER},
-    State.ACCEPTED: _CHECKED | {State.DONE},
-    State.PARTLY: _CHECKED | {State.DONE, State.ACCEPTED},
+    State.SENT: ANSWERS | {State.NO_ANSWER},
+    State.ACCEPTED: CHECKED | {State.DONE},
+    State.PARTLY: CHECKED | {State.DONE, State.ACCEPTED},
     State.REJECTED: frozenset({State.ACCEPTED, State.PARTLY}),
-    State.NO_ANSWER: _ANSWERS,
-    State.DONE: _CHECKED,
+    State.NO_ANSWER: ANSWERS,
+    State.DONE: CHECKED,
     State.VERIFIED: frozenset({State.NOT_DONE}),
     State.NOT_DONE: frozenset({State.DONE, State.VERIFIED}),
 }
+# The authority accepts nothing of it.
+DECLINED = frozenset({State.REJECTED, State.NO_ANSWER})
 # The authority has said that it will change something.
-PROMISED = frozenset({State.ACCEPTED, State.PARTLY, State.DONE}) | _CHECKED
+PROMISED = frozenset({State.ACCEPTED, State.PARTLY, State.DONE}) | CHECKED
 
 
 class Conflict(Exception):

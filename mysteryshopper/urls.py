@@ -44,6 +44,7 @@ urlpatterns = [
     path("staff/", include("investigations.unsealing.urls")),
     path("staff/cases/", include("investigations.casework.urls")),
     path("staff/cases/", include("investigations.leaving.urls")),
+    path("staff/cases/", include("investigations.recommendations.urls")),
     path("staff/cases/", include("investigations.summaries.urls")),
     path("staff/history/", include("investigations.history.urls")),
     path("staff/dashboard/", include("investigations.outcomes.urls")),

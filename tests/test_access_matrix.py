@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from investigations.casework import casework
+from investigations.recommendations import recommending
 from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
 
@@ -82,6 +83,11 @@ def clean_file(case):
     return case.complaint.evidence.count()
 
 
+def recommendation(case):
+    """The number of one that is not sent yet."""
+    return recommending.propose(case, 1, text="Say why.", by=case.owner).number
+
+
 def address(route, case):
     if route in {"casework:open_file", "casework:copy", "casework:open_copy"}:
         return reverse(route, args=[case.reference, clean_file(case)])
@@ -91,6 +97,8 @@ def address(route, case):
         return reverse(route, args=[case.reference, 1])
     if route in {"clocks:stop", "clocks:restart"}:
         return reverse(route, args=[case.reference, "resolve"])
+    if route in {f"recommendations:{name}" for name in ("one", "remove", "answer", "check")}:
+        return reverse(route, args=[case.reference, recommendation(case)])
     ways = {
         "filing:page": ["contact"],
         "returning:link": ["broken"],
@@ -105,7 +113,15 @@ def address(route, case):
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
     ways |= {"checklists:change_template": [1], "checklists:delete_template": [1]}
     ways |= {f"rules:{name}": [1] for name in ("rule", "change", "trial", "switch")}
-    rooms_of_a_case = ("casework:", "unsealing:", "leaving:", "clocks:", "checklists:", "summaries:")
+    rooms_of_a_case = (
+        "casework:",
+        "unsealing:",
+        "leaving:",
+        "clocks:",
+        "checklists:",
+        "summaries:",
+        "recommendations:",
+    )
     by_case = (
         route.startswith(rooms_of_a_case) and route not in NOT_OF_A_CASE or route in {"history:code", "history:match"}
     )

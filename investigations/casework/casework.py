@@ -116,7 +116,7 @@ def close(case: Case, outcome: Outcome, *, by: User, note: str, despite: str = "
         raise ValueError("Only imported history can be without a coded outcome.")
     check_move(Status(case.status), Status.CLOSED)
     check_closable(case, outcome, despite=despite, signpost=signpost)
-    told = [note, despite and f"Not the outcome that the findings suggest: {despite}"]
+    told = [note, despite and f"Not the outcome that findings and answers suggest: {despite}"]
     note = "\n".join(filter(None, told))
     signpost = signpost if outcome == Outcome.OUT_OF_SCOPE else ""
     return _move(case, Status.CLOSED, by=by, note=note, outcome=outcome, signpost=signpost)

@@ -3,11 +3,16 @@
 from typing import NamedTuple
 
 from complaints import scope
-from investigations.lifecycle import Conflict
+from investigations.lifecycle import Conflict, State
 from investigations.models import Case, Outcome
 
 from .agreeing import disagreement, needs_findings
 from .grounds import grounds_of
+
+_NOT_ANSWERED: dict[str, str] = {
+    State.PROPOSED: "is not sent. Send it, or take it away.",
+    State.SENT: "has no answer. Write the answer down, or that there is none.",
+}
 
 
 class NotReady(Conflict):
@@ -24,11 +29,13 @@ class Missing(NamedTuple):
 
 def what_is_missing(case: Case) -> list[Missing]:
     """What stands in the way of closing the case with an outcome that was looked into."""
-    return [
+    found = [
         Missing(f"Ground {ground.number} has no finding: {ground}.", "casework:finding", ground.number)
         for ground in grounds_of(case)
         if ground.finding is None
     ]
+    waiting = case.recommendations.filter(state__in=_NOT_ANSWERED)
+    return found + [Missing(f"{one} {_NOT_ANSWERED[one.state]}", "recommendations:one", one.number) for one in waiting]
 
 
 def check_closable(case: Case, outcome: Outcome, *, despite: str, signpost: str) -> None:
@@ -42,10 +49,15 @@ def check_closable(case: Case, outcome: Outcome, *, despite: str, signpost: str)
     missing = what_is_missing(case)
     if missing:
         raise NotReady(" ".join(one.sentence for one in missing))
-    surprise = disagreement(outcome, verdicts_of(case))
+    surprise = disagreement(outcome, verdicts_of(case), states_of(case))
     if surprise and not despite:
         raise NotReady(f"Say why: {surprise}.")
 
 
 def verdicts_of(case: Case) -> list[str]:
     return [ground.finding.verdict for ground in grounds_of(case) if ground.finding]
+
+
+def states_of(case: Case) -> list[str]:
+    """Of its recommendations."""
+    return list(case.recommendations.values_list("state", flat=True))

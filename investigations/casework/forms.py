@@ -15,7 +15,7 @@ from mysteryshopper.govuk.forms import GovukForm
 from mysteryshopper.staff.models import User
 
 from .agreeing import disagreement, needs_findings
-from .closing import verdicts_of, what_is_missing
+from .closing import states_of, verdicts_of, what_is_missing
 
 STAFF_SEE = "Who sees this: investigators and leads who may open the case. Never the provider or the authority."
 _TELLS = "The provider gets an email that there is news, and reads where the complaint stands."
@@ -109,7 +109,7 @@ class MoveForm(GovukForm):
 
 
 class CloseForm(GovukForm):
-    """Asks why when the outcome is not the one that the findings suggest: once it has been chosen."""
+    """Asks why when the outcome is not the one that findings and answers suggest: once it has been chosen."""
 
     outcome = forms.ChoiceField(
         label="What came of it?",
@@ -146,10 +146,10 @@ class CloseForm(GovukForm):
     def __init__(self, data: Any = None, *, case: Case, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.tasks_left = how_many_left(case)
-        self.missing, self._verdicts = what_is_missing(case), verdicts_of(case)
+        self.missing = what_is_missing(case)
         self._has_provider = case.complaint is not None
         chosen = self["outcome"].value()
-        self.surprise = disagreement(Outcome(chosen), self._verdicts) if chosen in Outcome.values else ""
+        self.surprise = _surprise(case, Outcome(chosen)) if chosen in Outcome.values else ""
         if not self.surprise:
             del self.fields["despite"]
         if not self._has_provider:
@@ -160,12 +160,16 @@ class CloseForm(GovukForm):
         clean = super().clean() or {}
         outcome = clean.get("outcome")
         if outcome and needs_findings(Outcome(outcome)) and self.missing:
-            self.add_error("outcome", "Make a finding on every ground, or choose out of scope or withdrawn")
+            self.add_error("outcome", "Do what is left to do, or choose out of scope or withdrawn")
         elif self.surprise and not clean.get("despite") and "despite" not in self.errors:
             self.add_error("despite", f"Enter why: {self.surprise}")
         if outcome == Outcome.OUT_OF_SCOPE and self._has_provider and not clean.get("signpost"):
             self.add_error("signpost", "Select who may help the provider instead")
         return clean
+
+
+def _surprise(case: Case, outcome: Outcome) -> str:
+    return disagreement(outcome, verdicts_of(case), states_of(case))
 
 
 class ReopenForm(GovukForm):

@@ -1,7 +1,8 @@
 """What the page of one case shows to one person: ready to print. Reads, never writes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
@@ -16,7 +17,7 @@ from investigations.checklists import reading as checklists
 from investigations.clocks import reading as clocks
 from investigations.doors import case_or_404
 from investigations.lifecycle import Status
-from investigations.models import Case, CaseEvent, CaseLink, CaseTag, Mention, Standing, Task
+from investigations.models import Case, CaseEvent, CaseLink, CaseTag, Mention, Recommendation, Standing, Task
 from investigations.repeating import is_repeat
 from mysteryshopper.staff.models import User
 
@@ -43,6 +44,7 @@ class CasePage:
     disclosures: list[tuple[Disclosure, Disclosure.State]]
     clocks: list[clocks.ClockShown]
     tasks: list[Task]
+    recommendations: list[Recommendation]
     may_read: bool
     may_work_queue: bool
     may_claim: bool
@@ -110,6 +112,11 @@ def case_of(reference: str, *, user: User) -> Case:
                 row=JSONObject(id="pk", kind="kind", at="at")
             )
         ),
+        recommended=ArraySubquery(
+            Recommendation.objects.filter(case=OuterRef("pk")).values(
+                row=JSONObject(number="number", kind="kind", state="state", due_on="due_on")
+            )
+        ),
         is_news_to_them=Exists(Mention.objects.filter(case=OuterRef("pk"), user=user, seen_at=None)),
     )
     prefetch_related_objects([case], Prefetch("standings", Standing.objects.select_related("user")))
@@ -140,6 +147,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         disclosures=_disclosures(complaint) if complaint and any(consent.since for consent in consents) else [],
         clocks=clocks.shown(case, may_read=may_read, today=timezone.localdate()),
         tasks=checklists.tasks_of(case) if may_read else [],
+        recommendations=_recommendations(case) if may_read else [],
         may_read=may_read,
         may_work_queue=may_work_queue,
         may_claim=case.owner_id is None and not is_closed and access.can_claim(user, case),
@@ -168,6 +176,12 @@ def _why_not(user: User, case: Case) -> str:
 
 def _news(case: Case) -> list[ProviderNews]:
     return [ProviderNews(**row | {"at": datetime.fromisoformat(row["at"])}) for row in case.news]  # type: ignore[attr-defined]
+
+
+def _recommendations(case: Case) -> list[Recommendation]:
+    """In their order, without their texts."""
+    rows: list[dict[str, Any]] = case.recommended  # type: ignore[attr-defined]
+    return [Recommendation(**row | {"due_on": row["due_on"] and date.fromisoformat(row["due_on"])}) for row in rows]
 
 
 def _conflicts(case: Case) -> list[User]:

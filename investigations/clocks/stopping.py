@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from investigations import access
 from investigations.deadlines import STOPPABLE, ClockKind
-from investigations.lifecycle import Conflict
+from investigations.lifecycle import PROMISED, Conflict
 from investigations.models import RUNNING, Case, CaseEvent, ClockPause, FollowedUpAs, WhyStopped
 from mysteryshopper.staff.models import User
 
@@ -53,10 +53,16 @@ def set_standstill(case: Case, day: date | None, *, by: User) -> None:
 
 @transaction.atomic
 def follow_up(case: Case, found_as: FollowedUpAs, *, by: User, found: str) -> None:
-    """Writes down whether the promised change was made. Raises NotAllowed, Conflict when there is nothing to find."""
+    """Writes down whether the promised change was made, where no recommendation says what it was.
+
+    Raises NotAllowed, Conflict when there is nothing to find."""
     case = _worked_on(case, by)
     if not case.clocks.filter(kind=ClockKind.FOLLOW_UP, met_on=None).exists():
         raise Conflict("This case needs no follow-up.")
+    if case.recommendations.filter(state__in=PROMISED).exists():
+        raise Conflict(
+            "The authority accepted recommendations of this case. Check each of them: that is the follow-up."
+        )
     write_down_follow_up(case, found_as, by=by, found=found)
 
 

@@ -12,11 +12,10 @@ from investigations import access
 from investigations.casework.findings import ground_of
 from investigations.casework.trail import locked, record
 from investigations.clocks import stopping
-from investigations.lifecycle import PROMISED, Conflict, State, Status, check_state
-from investigations.models import Case, CaseEvent, FollowedUpAs, Officer, Recommendation
+from investigations.leaving.door import Held, examine, pass_out
+from investigations.lifecycle import ANSWERS, CHECKED, PROMISED, Conflict, State, Status, check_state
+from investigations.models import Audience, Case, CaseEvent, FollowedUpAs, HeldText, Officer, Recommendation
 from mysteryshopper.staff.models import User
-
-CHECKED = (State.VERIFIED, State.NOT_DONE)
 
 
 class SavedMeanwhile(Conflict):
@@ -93,17 +92,56 @@ def mark_sent(case: Case, *, by: User) -> None:
 
 
 @transaction.atomic
+def send_otherwise(case: Case, *, by: User) -> HeldText | None:
+    """They reach the authority in another way than by our letter, such as by post: so they are checked here.
+
+    Returns a text that may name the provider: then nothing is sent. Raises NotAllowed, TooSoon, and Conflict when
+    there is nothing to send."""
+    case = locked(case)
+    access.check_work_on(by, case)
+    proposed = case.recommendations.filter(state=State.PROPOSED)
+    if not proposed:
+        raise Conflict("Every recommendation of this case has been sent.")
+    for one in proposed:
+        try:
+            pass_out(case, one.text, Audience.AUTHORITY)
+        except Held:
+            return examine(case, one.text, Audience.AUTHORITY, by=by)
+    mark_sent(case, by=by)
+    return None
+
+
+@transaction.atomic
 def answer(
-    recommendation: Recommendation, answer: State, *, reasons: str = "", due_on: date | None = None, officer: Officer
+    recommendation: Recommendation,
+    answer: State,
+    *,
+    reasons: str = "",
+    due_on: date | None = None,
+    officer: Officer | None = None,
+    by: User | None = None,
 ) -> None:
     """What the authority says: ACCEPTED, PARTLY or REJECTED. The same answer again changes nothing.
 
-    Raises MoveNotAllowed, and Conflict without the reasons that PARTLY and REJECTED need."""
-    one = _locked(recommendation)
+    Said by an officer on the authority's page, or told to us and written down: `by`. Raises NotAllowed,
+    MoveNotAllowed, and Conflict without the reasons that PARTLY and REJECTED need."""
+    one = _heard(recommendation, by)
+    if answer not in ANSWERS:
+        raise Conflict("An answer is that it is accepted, partly accepted or rejected.")
     if answer != State.ACCEPTED and not reasons.strip():
         raise Conflict("Say why.")
     if one.state != answer:
-        _move(one, answer, officer=officer, note=reasons, due_on=due_on)
+        _move(one, answer, officer=officer, by=by, note=reasons, due_on=due_on)
+
+
+def write_down(recommendation: Recommendation, said: State, *, reasons: str, due_on: date | None, by: User) -> None:
+    """What the authority told us outside its page: an answer, that it is done, or nothing. Raises as those verbs do."""
+    if said == State.NO_ANSWER:
+        give_up(recommendation, note=reasons, by=by)
+    elif said == State.DONE:
+        report_done(recommendation, text=reasons, by=by)
+    else:
+        answer(recommendation, said, reasons=reasons, due_on=due_on, by=by)
 
 
 @transaction.atomic
@@ -114,11 +152,13 @@ def give_up(recommendation: Recommendation, *, note: str, by: User) -> None:
 
 
 @transaction.atomic
-def report_done(recommendation: Recommendation, *, text: str, officer: Officer) -> None:
-    """The authority says that it has done it. Again, it changes nothing. Raises MoveNotAllowed."""
-    one = _locked(recommendation)
+def report_done(
+    recommendation: Recommendation, *, text: str, officer: Officer | None = None, by: User | None = None
+) -> None:
+    """The authority says that it has done it, as in `answer`. Again, it changes nothing. Raises MoveNotAllowed."""
+    one = _heard(recommendation, by)
     if one.state != State.DONE:
-        _move(one, State.DONE, officer=officer, note=text)
+        _move(one, State.DONE, officer=officer, by=by, note=text)
 
 
 @transaction.atomic
@@ -136,7 +176,7 @@ def check(recommendation: Recommendation, found: State, *, note: str, by: User) 
         raise Conflict("Say what shows it.")
     _move(_locked(recommendation), found, by=by, note=note)
     states = set(case.recommendations.filter(state__in=PROMISED).values_list("state", flat=True))
-    if states <= set(CHECKED) and stopping.has_follow_up(case):
+    if states <= CHECKED and stopping.has_follow_up(case):
         all_done = states == {State.VERIFIED}
         found_as = FollowedUpAs.VERIFIED if all_done else FollowedUpAs.NOT_DONE
         stopping.write_down_follow_up(case, found_as, by=by, found="Each recommendation was checked.")
@@ -151,6 +191,14 @@ def _move(one: Recommendation, new: State, *, note: str = "", due_on: date | Non
     one.events.create(old=old, new=new, note=note, due_on=due_on, at=timezone.now(), **who)
     # An officer is none of the staff: the event above says who it was.
     record(one.case, CaseEvent.Kind.RECOMMENDED, by=who.get("by"), note=f"{one}: {new.label}")
+
+
+def _heard(recommendation: Recommendation, by: User | None) -> Recommendation:
+    """Locked, its case first as everywhere. `by`: the one of ours who writes down what the authority says."""
+    case = locked(recommendation.case)
+    if by:
+        access.check_work_on(by, case)
+    return _locked(recommendation)
 
 
 def _worked_on(case: Case, by: User) -> Case:

@@ -112,9 +112,11 @@ def file(stack: Stack) -> tuple[str, str]:
 
 
 def investigate(stack: Stack, reference: str) -> None:
-    """From the queue to a closed case, with a message each way."""
+    """From the queue to a closed case, with a message each way and a recommendation that the authority accepts."""
     owner, case = stack.staff(OWNER), f"{stack.url}/staff/cases/{reference}/"
     wait_until(lambda: owner.get(case, timeout=30).ok, 30, "the case is queued")
+    early = f"{case}leaving/early/"
+    assert _post_to(stack.staff("lead"), early, early, {"reason": "It cannot wait."}).ok
     for end, typed in (
         ("claim/", {}),
         ("move/", {"status": "disclosure"}),
@@ -125,9 +127,12 @@ def investigate(stack: Stack, reference: str) -> None:
         ("who-complained/tell/", {"reason": "They ask", **_in_a_month()}),
         ("findings/1/", {"verdict": "upheld", "text": "The invoice was late."}),
         ("findings/2/", {"verdict": "not_upheld", "text": "Feedback was given."}),
+        ("recommendations/propose/", {"ground_number": "1", "text": "Pay within 30 days."}),
+        ("recommendations/sent/", {}),
+        ("recommendations/1/answer/", {"said": "accepted"}),
         ("close/", {"outcome": "changed_future", "note": "It accepted."}),
     ):
-        opened = case if end == "claim/" else case + end
+        opened = {"claim/": case, "recommendations/sent/": f"{case}recommendations/"}.get(end, case + end)
         answer = _post_to(owner, opened, case + end, typed)
         assert answer.ok, (end, answer.status_code, answer.text)
 

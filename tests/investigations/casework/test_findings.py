@@ -128,7 +128,7 @@ def test_an_outcome_that_the_findings_do_not_suggest_wants_a_reason(case, owner)
         casework.close(case, Outcome.CHANGED_LIVE, by=owner, note="Done.")
     casework.close(case, Outcome.CHANGED_LIVE, by=owner, note="Done.", despite="Of its own accord.")
     note = case.events.last().note
-    assert note == "Done.\nNot the outcome that the findings suggest: Of its own accord."
+    assert note == "Done.\nNot the outcome that findings and answers suggest: Of its own accord."
 
 
 @pytest.mark.parametrize("signpost", ["", "nobody"])
@@ -186,7 +186,7 @@ def test_the_page_that_closes_says_what_is_missing_and_links_to_it(case, browser
     assert "Ground 1 has no finding" not in page
     assert f'href="{address(case, "findings/2/")}">Ground 2 has no finding: Procurement process: Feedback.</a>' in page
     refused = browser.post(address(case, "close/"), {"outcome": "paid", "note": "It paid."})
-    assert (refused.status_code, "Make a finding on every ground" in refused.content.decode()) == (422, True)
+    assert (refused.status_code, "Do what is left to do" in refused.content.decode()) == (422, True)
 
 
 def test_the_page_that_closes_asks_why_only_when_the_findings_suggest_another_outcome(case, browser):

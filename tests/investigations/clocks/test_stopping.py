@@ -100,7 +100,7 @@ def test_a_standstill_put_right_on_a_closed_case_is_put_right_on_its_clock(case,
 def test_a_follow_up_is_written_down_once(case, owner, fresh, close):
     with pytest.raises(Conflict, match="no follow-up"):
         stopping.follow_up(case, FollowedUpAs.VERIFIED, by=owner, found="x")
-    close(case, Outcome.CHANGED_FUTURE)
+    close(case, Outcome.CHANGED_LIVE)
     stopping.follow_up(case, FollowedUpAs.VERIFIED, by=owner, found="The new notice gives 30 days.")
     assert (fresh(case).clock, kinds(case)[-1]) == (None, "followed_up")
     with pytest.raises(Conflict, match="no follow-up"):
