@@ -104,13 +104,20 @@ def _verb(asked: Asked) -> Callable[[Case], object]:
     """Raises ValueError when it is to be handed over to nobody."""
     match asked.kind:
         case BulkAction.Kind.CLAIM:
-            return partial(casework.claim, by=asked.by)
+            return partial(_claim, by=asked.by, note=asked.note)
         case BulkAction.Kind.GIVE_BACK:
             return partial(owning.give_back, by=asked.by, note=asked.note)
         case _:
             if asked.to is None:
                 raise ValueError("Say who takes the cases.")
             return partial(owning.hand_over, by=asked.by, to=asked.to, note=asked.note)
+
+
+def _claim(case: Case, *, by: User, note: str) -> None:
+    """Claiming takes no words by itself: what was said of it becomes a note."""
+    casework.claim(case, by=by)
+    if note:
+        casework.note(case, by=by, text=note)
 
 
 def _undo(item: BulkItem, *, by: User) -> bool:

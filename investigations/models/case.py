@@ -247,9 +247,9 @@ class Case(models.Model):
 
     @property
     def subject_line(self) -> str:
-        """Subject and sub-issue. History may have a sub-issue that is in no list."""
+        """Subject and sub-issue, once where both have one name. History may have a sub-issue that is in no list."""
         sub_issue = dict(SubIssue.choices).get(self.sub_issue, self.sub_issue)
-        return ": ".join(str(part) for part in (self.get_subject_display(), sub_issue) if part)
+        return ": ".join(dict.fromkeys(str(part) for part in (self.get_subject_display(), sub_issue) if part))
 
     @property
     def authority_name(self) -> str:

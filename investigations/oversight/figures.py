@@ -168,8 +168,8 @@ def _in_time(years: list[int]) -> list[InTime]:
     )
     numbers = [f"{which}{year}" for which in ("all", "in_time") for year in years]
     counted = {row["authority_sector"]: Counter({name: row[name] for name in numbers}) for row in by_sector}
-    rows = [(str(label), counted.get(value, Counter())) for value, label in [*Sector.choices, ("", "Not known")]]
-    rows.append(("All", sum(counted.values(), Counter())))
+    rows = [(str(label), counted[value]) for value, label in [*Sector.choices, ("", "Not known")] if value in counted]
+    rows += [("All", sum(counted.values(), Counter()))] if counted else []
     return [InTime(label, [_of_year(year, numbers) for year in years]) for label, numbers in rows]
 
 

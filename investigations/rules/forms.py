@@ -7,6 +7,7 @@ from django import forms
 from complaints.models import Sector, SubIssue, Subject
 from investigations.models import CaseTag, Rule
 from investigations.models.rule import YES_OR_NO
+from investigations.repeating import CASES, YEARS
 from mysteryshopper.govuk.forms import GovukForm
 from mysteryshopper.staff.models import Role, User
 
@@ -38,6 +39,9 @@ class RuleForm(SeenForm):
     tag = forms.CharField(label="Tag", max_length=CaseTag.LONGEST, required=False)
     offer_to = forms.ModelChoiceField(label="Colleague", queryset=User.objects.none(), required=False)
     govuk = {
+        "name": {"hint": "What it is for. For example, late payers that come again."},
+        "is_live": {"hint": "On the day on which the complaint was made."},
+        "is_repeat": {"hint": f"It had {CASES} cases or more in {YEARS} years."},
         "effect": {"reveals": {"tag": "tag", "offer": "offer_to"}},
         "offer_to": {"hint": "They are suggested. Nobody is made the owner of a case by a rule."},
     }

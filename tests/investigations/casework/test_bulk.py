@@ -67,6 +67,12 @@ def test_undone_each_case_is_whose_it_was(cases, owner, heir, kind):
     assert "Undone." in cases[0].events.last().note
 
 
+def test_what_was_said_of_claiming_several_stands_in_the_history_of_each(make_case, owner):
+    cases = [make_case() for _ in range(2)]
+    bulk.apply(cases, Asked(Kind.CLAIM, by=owner, note="Both of one market."))
+    assert [case.events.last().note for case in cases] == ["Both of one market."] * 2
+
+
 def test_what_somebody_has_changed_since_stays(cases, owner, heir, make_user):
     action = bulk.apply(cases, Asked(Kind.HAND_OVER, by=owner, to=heir))
     other = make_user(name="Olga Other")

@@ -90,5 +90,5 @@ def test_the_page_for_leads(cases, signed_in):
 
 
 def test_an_empty_service_has_an_empty_page(db, signed_in):
-    assert "None closed" in signed_in(Role.LEAD).get("/staff/oversight/").content.decode()
+    assert "No case of these closed in" in signed_in(Role.LEAD).get("/staff/oversight/").content.decode()
     assert not Case.objects.exists()
