@@ -93,7 +93,8 @@ DEFAULTS: Numbers = {key: rule.number for key, rule in RULES.items()}
 class Facts:
     """The dates of one case. None: it has not happened, or does not concern this case.
 
-    `asked_on`: the last time that the authority was asked; `answered_on`: the answer to that."""
+    `asked_on`: the last time that the authority was asked; `answered_on`: the answer to that; `answer_by`: until
+    when it was given time."""
 
     received_on: date
     sector: str = ""
@@ -103,6 +104,7 @@ class Facts:
     asked_on: date | None = None
     basis: str = ""
     answered_on: date | None = None
+    answer_by: date | None = None
     bids_close_on: date | None = None
     standstill_on: date | None = None
     closed_on: date | None = None
@@ -171,6 +173,8 @@ def _counted(facts: Facts, numbers: Numbers, holidays: Collection[date], pauses:
             mine = [pause._replace(until=pause.until or met_on) for pause in mine]
         stopped_on = next((pause.since for pause in mine if pause.until is None), None)
         due_on = due(start, rule, numbers=numbers, holidays=holidays, pauses=mine)
+        if kind == ClockKind.ANSWER and facts.answer_by:
+            due_on = max(due_on, facts.answer_by)
         yield Clock(kind, start, due_on, met_on, stopped_on)
 
 

@@ -143,6 +143,7 @@ CELERY = {
         "complaints.evidence.tasks",
         "complaints.returning.tasks",
         "complaints.tracking.tasks",
+        "investigations.answering.tasks",
         "investigations.casework.tasks",
         "investigations.clocks.tasks",
         "investigations.mailbox.tasks",

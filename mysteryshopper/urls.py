@@ -34,6 +34,7 @@ urlpatterns = [
     path("api/", include("investigations.register.api_urls")),
     path("follow/files/", include("complaints.evidence.urls")),
     path("follow/", include("complaints.tracking.urls")),
+    path("authority/", include("investigations.answering.urls")),
     path("staff/", RedirectView.as_view(pattern_name="staff:home"), name="staff"),
     path("staff/", include("mysteryshopper.staff.urls")),
     path("staff/", include("investigations.queue.urls")),
@@ -46,6 +47,7 @@ urlpatterns = [
     path("staff/cases/", include("investigations.leaving.urls")),
     path("staff/cases/", include("investigations.recommendations.urls")),
     path("staff/cases/", include("investigations.summaries.urls")),
+    path("staff/cases/", include("investigations.answering.staff_urls")),
     path("staff/history/", include("investigations.history.urls")),
     path("staff/dashboard/", include("investigations.outcomes.urls")),
 ]

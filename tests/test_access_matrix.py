@@ -13,6 +13,7 @@ from investigations.casework import casework
 from investigations.recommendations import recommending
 from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
+from tests import officers
 
 TABLE = list(csv.DictReader((Path(__file__).parent / "access_matrix.csv").open()))
 # In rooms of one case, but about none.
@@ -37,7 +38,7 @@ NOT_OF_A_CASE = {
     "casework:bulk_done",
     "casework:bulk_undo",
 }
-WHO = ["public", "investigator", "assigned", "lead", "official", "administrator"]
+WHO = ["public", "investigator", "assigned", "lead", "official", "administrator", "authority"]
 
 
 def names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
@@ -60,6 +61,11 @@ def browser_of(signed_in, make_user, case, settings):
     def browser(who):
         if who == "public":
             return Client()
+        if who == "authority":
+            officers.send_letter(case)
+            browser = officers.OfficerBrowser()
+            browser.enter(officers.admit(case))
+            return browser
         user = case.owner if who == "assigned" else make_user(Role(who))
         user.set_password("three odd words")
         user.save()
@@ -113,6 +119,10 @@ def address(route, case):
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
     ways |= {"checklists:change_template": [1], "checklists:delete_template": [1]}
     ways |= {f"rules:{name}": [1] for name in ("rule", "change", "trial", "switch")}
+    if route.startswith("answering_staff:"):
+        return reverse(route, args=[case.reference, 1] if route != "answering_staff:authority" else [case.reference])
+    ways |= {f"answering:{name}": [1] for name in ("letter", "letter_pdf", "acknowledge", "point")}
+    ways |= {"answering:copy": [1, 1]}
     rooms_of_a_case = (
         "casework:",
         "unsealing:",
@@ -139,7 +149,12 @@ def test_the_table_says_who_may(browser_of, case, row, who):
         row["method"], address(row["route"], case), content_type="application/x-www-form-urlencoded"
     )
     is_sign_in = answer.status_code == 302 and answer["Location"].startswith(reverse("account_login"))
-    assert ("sign in" if is_sign_in else str(answer.status_code)) == row[who]
+    assert ("sign in" if is_sign_in else str(answer.status_code)) == expected(row, who)
+
+
+def expected(row, who):
+    """To somebody of the authority all but its own pages are closed as they are to the public."""
+    return row["authority"] or row["public"] if who == "authority" else row[who]
 
 
 @pytest.mark.parametrize("route", sorted({row["route"] for row in TABLE if ":" in row["route"]}))
@@ -153,7 +168,7 @@ def test_methods_that_the_table_does_not_name_are_refused(browser_of, case, rout
 @pytest.mark.parametrize("who", WHO)
 def test_a_case_that_is_not_there_looks_like_any_that_is_not(browser_of, who):
     answer = browser_of(who).get("/staff/cases/MS-0000-0000-0/")
-    assert answer.status_code == {"public": 302, "administrator": 403}.get(who, 404)
+    assert answer.status_code == {"public": 302, "authority": 302, "administrator": 403}.get(who, 404)
 
 
 @pytest.mark.parametrize("who", ["official", "investigator"])

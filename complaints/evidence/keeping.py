@@ -40,7 +40,7 @@ class IsClosed(Exception):
 def add_to_draft(token: str, upload: SealedUpload, ground_key: str) -> Evidence:
     """Keeps a file with what is being written. Raises NotTaken and NothingBegun; then nothing of it is left."""
     name = shown_name(upload.name or "")
-    kind = _checked_kind(upload, name)
+    kind = checked_kind(upload, name)
     draft = _locked_draft(token)
     if draft.evidence.count() >= MOST_FILES:
         text = _("“%(name)s” was not added: you have %(most)s files already. Remove one first.")
@@ -56,7 +56,7 @@ def add_to_complaint(complaint: Complaint, upload: SealedUpload, *, at: datetime
     Shows no ground: that is how the receipt knows what came later. Raises NotTaken and IsClosed; then nothing of it is
     left."""
     name = shown_name(upload.name or "")
-    kind = _checked_kind(upload, name)
+    kind = checked_kind(upload, name)
     complaint = Complaint.objects.select_for_update().get(pk=complaint.pk)
     if not following.is_open(complaint):
         raise IsClosed
@@ -117,7 +117,9 @@ def shown_name(given: str) -> str:
     return visible if len(visible) <= _LONGEST_NAME else visible[: _LONGEST_NAME - len(ending) - 1] + "…" + ending
 
 
-def _checked_kind(upload: SealedUpload, name: str) -> str:
+def checked_kind(upload: SealedUpload, name: str) -> str:
+    """What the file is. `name`: as `shown_name` has it. Raises NotTaken for what is empty, too large, or of no kind of
+    ours."""
     if not upload.size:
         raise NotTaken(_("“%(name)s” is empty. Check the file, and send it again.") % {"name": name})
     if upload.size > LARGEST:

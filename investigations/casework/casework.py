@@ -13,7 +13,7 @@ from investigations import access
 from investigations.clocks import keeping
 from investigations.deadlines import Basis
 from investigations.lifecycle import Conflict, MoveNotAllowed, Status, check_move
-from investigations.models import Case, CaseEvent, Outcome
+from investigations.models import AuthorityNews, Case, CaseEvent, Outcome
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
@@ -79,6 +79,13 @@ def see(case: Case, news: list[ProviderNews], messages: list[Message], *, by: Us
     if case.owner_id == by.pk and access.can_work_on(by, case):
         provider_news.seen(news)
         writing.seen_by_us(messages, at=timezone.now())
+
+
+@transaction.atomic
+def see_authority(case: Case, news: list[AuthorityNews], *, by: User) -> None:
+    """Marks what the authority did as seen, if the case is theirs."""
+    if case.owner_id == by.pk and access.can_work_on(by, case):
+        AuthorityNews.objects.seen(news)
 
 
 @transaction.atomic
@@ -174,11 +181,12 @@ def _start_and_end_clocks(case: Case, *, was: Status, basis: Basis) -> list[str]
     if was == Status.RECEIVED:
         dates = {"triaged_on": today}
     elif was == Status.ASKED:
-        dates = {"answered_on": today}
+        # The authority may have answered every ground before.
+        dates = {"answered_on": case.answered_on or today}
     elif was == Status.CLOSED:
         dates = {"followed_up_on": None, "followed_up_as": ""}
     if case.status == Status.ASKED:
-        dates = dates | {"asked_on": today, "asked_basis": basis, "answered_on": None}
+        dates = dates | {"asked_on": today, "asked_basis": basis, "answered_on": None, "answer_by": None}
     for name, value in dates.items():
         setattr(case, name, value)
     return list(dates)

@@ -17,7 +17,17 @@ from investigations.checklists import reading as checklists
 from investigations.clocks import reading as clocks
 from investigations.doors import case_or_404
 from investigations.lifecycle import Status
-from investigations.models import Case, CaseEvent, CaseLink, CaseTag, Mention, Recommendation, Standing, Task
+from investigations.models import (
+    AuthorityNews,
+    Case,
+    CaseEvent,
+    CaseLink,
+    CaseTag,
+    Mention,
+    Recommendation,
+    Standing,
+    Task,
+)
 from investigations.repeating import is_repeat
 from mysteryshopper.staff.models import User
 
@@ -37,6 +47,7 @@ class CasePage:
     grounds: list[CaseGround]
     files: list[tuple[int, Evidence]]
     news: list[ProviderNews]
+    authority_news: list[AuthorityNews.Kind]
     messages: list[Message]
     consents: list[consenting.Standing]
     answers: list[Asking]
@@ -117,6 +128,8 @@ def case_of(reference: str, *, user: User) -> Case:
                 row=JSONObject(number="number", kind="kind", state="state", due_on="due_on")
             )
         ),
+        # Until the owner has opened the page of what it did.
+        authority_kinds=ArraySubquery(AuthorityNews.objects.filter(case=OuterRef("pk")).values("kind")),
         is_news_to_them=Exists(Mention.objects.filter(case=OuterRef("pk"), user=user, seen_at=None)),
     )
     prefetch_related_objects([case], Prefetch("standings", Standing.objects.select_related("user")))
@@ -140,10 +153,11 @@ def case_page(case: Case, *, user: User) -> CasePage:
         files=opening.files_of(case) if complaint else [],
         # Before what it is about: whatever comes meanwhile is still new.
         news=_news(case) if complaint else [],
+        authority_news=AuthorityNews.Kind.gravest_first(case.authority_kinds) if may_read else [],  # type: ignore[attr-defined]
         messages=list(complaint.messages.select_related("by")) if complaint else [],
         consents=consents,
         answers=list(complaint.askings.exclude(answered_at=None)) if complaint else [],
-        events=list(case.events.select_related("by").order_by("-at", "-pk")) if may_read else [],
+        events=list(case.events.select_related("by", "officer__contact").order_by("-at", "-pk")) if may_read else [],
         disclosures=_disclosures(complaint) if complaint and any(consent.since for consent in consents) else [],
         clocks=clocks.shown(case, may_read=may_read, today=timezone.localdate()),
         tasks=checklists.tasks_of(case) if may_read else [],

@@ -107,6 +107,7 @@ def _facts(case: Case, acknowledged_on: date | None) -> Facts:
         asked_on=case.asked_on,
         basis=case.asked_basis,
         answered_on=case.answered_on,
+        answer_by=case.answer_by,
         bids_close_on=case.live_until and london_day(case.live_until),
         standstill_on=case.standstill_on,
         closed_on=case.closed_on,

@@ -1,5 +1,7 @@
 """Rows of what we do about a complaint."""
 
+from .answer import AuthorityNews, GroundAnswer, LetterReceipt, MoreTime
+from .authority_document import AuthorityDocument
 from .benchmark import Benchmark
 from .bulk import BulkAction, BulkItem
 from .case import Case, FollowedUpAs, Readers
@@ -28,11 +30,12 @@ from .tally import Tally
 from .task import Task, TaskTemplate
 
 __all__ = [
-    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "Benchmark", "BulkAction", "BulkItem", "Case",
-    "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw",
-    "EntryVersion", "Finding", "FollowedUpAs", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile",
-    "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterTemplate", "Mailbox", "Measure",
-    "Mention", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers", "Recommendation",
-    "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply", "Rule", "RuleChange",
-    "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
+    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "Benchmark",
+    "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause",
+    "ClockSetting", "Contact", "Draw", "EntryVersion", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText",
+    "HeldTextOpening", "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail",
+    "LetterReceipt", "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override",
+    "Pace", "Presence", "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry",
+    "Reminder", "ReplyRedaction", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing",
+    "Summary", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip

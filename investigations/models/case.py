@@ -167,6 +167,8 @@ class Case(models.Model):
     asked_on = models.DateField(null=True)
     asked_basis = models.CharField(max_length=12, choices=deadlines.Basis, blank=True)
     answered_on = models.DateField(null=True)
+    # The authority was given time until this day to answer what it was asked last.
+    answer_by = models.DateField(null=True)
     followed_up_on = models.DateField(null=True)
     followed_up_as = models.CharField(max_length=10, choices=FollowedUpAs, blank=True)
     # When resolving it and the authority's answer were due, kept by clocks.keeping. None: no such clock, or stopped.

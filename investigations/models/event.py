@@ -8,6 +8,7 @@ from investigations.lifecycle import Status
 from mysteryshopper.sealed import SealedTextField
 
 from .case import Case
+from .officer import Officer
 from .outcome import Outcome
 
 
@@ -47,6 +48,15 @@ class CaseEvent(models.Model):
         MAIL = "mail", "Mail came in"
         BOUNCED = "bounced", "Mail to the authority"
         SUMMARY = "summary", "Summary for the register"
+        AUTHORITY_OPENED = "authority_opened", "Authority opened its page"
+        AUTHORITY_RECEIVED = "authority_received", "Authority has our letter"
+        AUTHORITY_ANSWERED = "authority_answered", "Authority answered"
+        AUTHORITY_DOCUMENT = "authority_document", "Authority sent a document"
+        AUTHORITY_TOOK = "authority_took", "Authority downloaded a file"
+        AUTHORITY_REPLIED = "authority_replied", "Authority replied to the summary"
+        TIME_ASKED = "time_asked", "Authority asked for more time"
+        TIME_GIVEN = "time_given", "More time given"
+        TIME_REFUSED = "time_refused", "More time refused"
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="events")
     kind = models.CharField(max_length=20, choices=Kind)
@@ -54,8 +64,9 @@ class CaseEvent(models.Model):
     new = models.CharField(max_length=20, blank=True, choices=Status)
     # Of a move to CLOSED. Stays here when the case is opened again and its outcome taken back.
     outcome = models.CharField(max_length=20, blank=True, choices=Outcome)
-    # None when the service itself did it.
+    # Neither this nor an officer when the service itself did it.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     note = SealedTextField()
     at = models.DateTimeField()
 
@@ -79,3 +90,10 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d}"
+
+    @property
+    def who(self) -> str:
+        """For pages: one of the staff, an officer of the authority, or the service."""
+        if self.officer:
+            return f"{self.officer.contact}, for the authority"
+        return str(self.by) if self.by else "the service itself"

@@ -1,0 +1,1 @@
+"""What an authority does about its case, and what the staff see of it."""

@@ -1,0 +1,113 @@
+"""What an officer fills in on the page of a case."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from complaints.evidence.forms import FilesForm
+from mysteryshopper.govuk.forms import GovukDateField, GovukForm
+
+LONGEST = 10_000
+_SEEN_BY = "Who sees this: our investigators."
+
+
+class EnterForm(GovukForm):
+    reference = forms.CharField(
+        label="Reference", max_length=50, error_messages={"required": "Enter the reference in our letter"}
+    )
+    secret = forms.CharField(
+        label="Code", max_length=100, error_messages={"required": "Enter the code that we sent you"}
+    )
+    # What they were writing when the time was over, and where. Never a reason to refuse them: that form checks it.
+    carried = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    goes_to = forms.CharField(required=False, widget=forms.HiddenInput)
+    govuk = {
+        "reference": {
+            "hint": "For example, MS-7K3P-9QXD-T. It is in our letter.",
+            "width": 20,
+            "spellcheck": False,
+            "autocomplete": "off",
+        },
+        "secret": {
+            "hint": "Seven groups of 4 letters and numbers. It came in an email of its own.",
+            "spellcheck": False,
+            "autocomplete": "off",
+        },
+    }
+
+
+def _tomorrow() -> date:
+    return timezone.localdate() + timedelta(days=1)
+
+
+def _in_a_year() -> date:
+    return timezone.localdate() + timedelta(days=366)
+
+
+class MoreTimeForm(GovukForm):
+    until = GovukDateField(
+        label="When can you answer?",
+        called="The day",
+        latest=_in_a_year,
+        error_messages={"required": "Enter the day by which you can answer"},
+    )
+    reason = forms.CharField(
+        label="Why do you need more time?",
+        widget=forms.Textarea,
+        max_length=2_000,
+        error_messages={"required": "Enter why you need more time"},
+    )
+    govuk = {"reason": {"seen_by": _SEEN_BY, "called": "The reason", "rows": 5}}
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if until < _tomorrow():
+            raise forms.ValidationError("The day must be in the future")
+        return until
+
+
+class PointForm(GovukForm):
+    # The version that the page showed, 0 for none.
+    seen = forms.IntegerField(
+        min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
+    )
+    text = forms.CharField(
+        label="Your answer",
+        widget=forms.Textarea,
+        max_length=LONGEST,
+        error_messages={"required": "Enter your answer"},
+    )
+    govuk = {
+        "text": {
+            "hint": "You can change it until we begin to assess the case. We keep each version.",
+            "seen_by": _SEEN_BY,
+            "rows": 10,
+        }
+    }
+
+
+class ReplyForm(GovukForm):
+    text = forms.CharField(
+        label="Your authority’s reply",
+        widget=forms.Textarea,
+        max_length=LONGEST,
+        error_messages={"required": "Enter your reply"},
+    )
+    govuk = {
+        "text": {
+            "hint": "We publish it beside the summary, as you write it. You can send one reply, and not change it.",
+            "seen_by": "Who sees this: our investigators, and everybody once the summary is published.",
+            "called": "The reply",
+            "rows": 10,
+        }
+    }
+
+
+class DocumentsForm(FilesForm):
+    govuk = {"evidence": {"called": "The document", "seen_by": _SEEN_BY}}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].label = "Choose one or more documents"
