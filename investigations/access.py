@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from investigations.models import Case, IncomingMail, Readers, Standing
+from investigations.models import Case, IncomingMail, Letter, Readers, Standing
 from mysteryshopper.staff.models import Role, User
 
 _SEE_FIGURES = frozenset({Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL})
@@ -153,6 +153,16 @@ def who_see_figures() -> Q:
     return Q(role__in=_SEE_FIGURES)
 
 
+def check_release_letter(user: User, case: Case, letter: Letter) -> None:
+    """Let a letter go to the authority. Where its template says so, somebody other than who wrote it and asked."""
+    if not letter.needs_release:
+        check_work_on(user, case)
+        return
+    check_read_complaint(user, case)
+    if user.pk in {letter.written_by_id, letter.release_asked_by_id}:
+        raise NotAllowed("You wrote this letter or asked for it yourself. A second person has to release it.")
+
+
 def complaints_read_by(user: User) -> Q:
     """`check_read_complaint` as a condition on cases."""
     if not can_work_queue(user):
@@ -200,4 +210,5 @@ can_read_identity = _answers(check_read_identity)
 can_approve_summary = _answers(check_approve_summary)
 can_withdraw_entry = _answers(check_withdraw_entry)
 can_let_through = _answers(check_let_through)
+can_release_letter = _answers(check_release_letter)
 can_approve_disclosure = _answers(check_approve_disclosure)

@@ -2,9 +2,10 @@
 
 from email.utils import make_msgid
 from smtplib import SMTPRecipientsRefused
+from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 
 from .owed import CannotBeDone
 
@@ -16,15 +17,31 @@ def new_message_id() -> str:
     return make_msgid(domain=DOMAIN)
 
 
+def send_whole(mail: str, *, to: str, sender: str) -> None:
+    """Sends a mail that was made before, byte for byte: ASCII with CRLF. `sender`: to whom it goes when it bounces.
+
+    Raises as `send` does."""
+    backend: Any = get_connection()
+    with backend:
+        try:
+            backend.connection.sendmail(sender, [to], mail.encode("ascii"))
+        except SMTPRecipientsRefused as refused:
+            _refuse(refused)
+
+
 def send(*, to: str, subject: str, body: str, message_id: str) -> None:
     """Raises CannotBeDone when no mail can ever go to the address, and whatever the mail server raises otherwise."""
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
     try:
         EmailMessage(subject=subject, body=body, to=[to], headers=headers).send()
     except SMTPRecipientsRefused as refused:
-        if all(code >= 500 for code, _ in refused.recipients.values()):
-            raise CannotBeDone from None  # without the cause: it quotes the address
-        raise
+        _refuse(refused)
     except ValueError:
         # The form let it pass, but it is not an address: a part of the domain that is too long, for example.
         raise CannotBeDone from None
+
+
+def _refuse(refused: SMTPRecipientsRefused) -> NoReturn:
+    if all(code >= 500 for code, _ in refused.recipients.values()):
+        raise CannotBeDone from None  # without the cause: it quotes the address
+    raise refused

@@ -232,6 +232,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 # --- a complaint that is being written ---------------------------------------------------------
 DRAFT_DAYS = 28
+# How long a code lets an officer of an authority in.
+OFFICER_DAYS = 90
 
 # --- language and time -------------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"

@@ -42,6 +42,8 @@ urlpatterns = [
     path("staff/", include("investigations.checklists.urls")),
     path("staff/rules/", include("investigations.rules.urls")),
     path("staff/oversight/", include("investigations.oversight.urls")),
+    path("staff/", include("investigations.contacts.urls")),
+    path("staff/", include("investigations.letters.urls")),
     path("staff/", include("investigations.unsealing.urls")),
     path("staff/cases/", include("investigations.casework.urls")),
     path("staff/cases/", include("investigations.leaving.urls")),

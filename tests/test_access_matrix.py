@@ -10,6 +10,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from investigations.casework import casework
+from investigations.contacts import keeping
+from investigations.letters import starters, writing
+from investigations.models import LetterTemplate
 from investigations.recommendations import recommending
 from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
@@ -27,6 +30,8 @@ NOT_OF_A_CASE = {
     "checklists:new_template",
     "checklists:change_template",
     "checklists:delete_template",
+    "letters:templates",
+    "letters:template",
     "unsealing:search",
     "unsealing:waiting",
     "casework:spot_check",
@@ -38,6 +43,7 @@ NOT_OF_A_CASE = {
     "casework:bulk_done",
     "casework:bulk_undo",
 }
+LETTERS = {f"letters:{name}" for name in ("letter", "preview", "ask", "throw_away", "pdf", "mail")}
 WHO = ["public", "investigator", "assigned", "lead", "official", "administrator", "authority"]
 
 
@@ -94,11 +100,26 @@ def recommendation(case):
     return recommending.propose(case, 1, text="Say why.", by=case.owner).number
 
 
+def letter_of(case):
+    """A draft to somebody at the authority of the case."""
+    letter = case.letters.first()
+    if letter is None:
+        starters.load()
+        said = {"name": "Carla Contact", "job": "", "email": "carla@camden.gov.uk", "is_senior": False}
+        contact = keeping.add(case.authority, by=case.owner, **said)
+        letter = writing.begin(case, LetterTemplate.objects.get(key="other"), contact, basis=None, by=case.owner)
+    return letter
+
+
 def address(route, case):
     if route in {"casework:open_file", "casework:copy", "casework:open_copy"}:
         return reverse(route, args=[case.reference, clean_file(case)])
     if route in {"leaving:held", "leaving:decide", "leaving:open_held", "casework:finding"}:
         return reverse(route, args=[case.reference, 1])
+    if route in {"letters:issue_anew", "letters:shut_out"}:
+        return reverse(route, args=[case.reference, 1])
+    if route in LETTERS:
+        return reverse(route, args=[case.reference, letter_of(case).pk])
     if route in {"checklists:tick", "checklists:untick"}:
         return reverse(route, args=[case.reference, 1])
     if route in {"clocks:stop", "clocks:restart"}:
@@ -116,6 +137,8 @@ def address(route, case):
     ways |= {"register:pack": ["payment.payment"], "register:pack_pdf": ["payment.payment"]}
     ways |= {"api:case": ["0000-0000"], "api:nothing": ["x"]}
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
+    ways |= {"letters:template": ["request"], "contacts:of_authority": [case.authority_id]}
+    ways |= {"contacts:change": [0], "contacts:end": [0]}
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
     ways |= {"checklists:change_template": [1], "checklists:delete_template": [1]}
     ways |= {f"rules:{name}": [1] for name in ("rule", "change", "trial", "switch")}
@@ -131,6 +154,7 @@ def address(route, case):
         "checklists:",
         "summaries:",
         "recommendations:",
+        "letters:",
     )
     by_case = (
         route.startswith(rooms_of_a_case) and route not in NOT_OF_A_CASE or route in {"history:code", "history:match"}

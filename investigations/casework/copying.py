@@ -70,17 +70,26 @@ def open_copy(case: Case, number: int, *, by: User) -> tuple[CleanCopy, io.Buffe
     return copy, _opened(copy.stored_as)
 
 
+def pass_out(case: Case, copy: CleanCopy) -> None:
+    """Returns when this copy may leave to the authority now. Raises Held, TooSoon, and Conflict without consent."""
+    _check_consent(copy.evidence)
+    door.pass_out(case, _text(_read(copy.stored_as), copy.kind), Audience.AUTHORITY)
+
+
 def _allowed_file(case: Case, number: int, *, by: User) -> Evidence:
     """The file, when a copy of it may be made now."""
     access.check_work_on(by, case)
     file = _file(case, number)
     if file.verdict != Evidence.Verdict.CLEAN:
         raise Conflict("This file has not been found free of viruses. No copy is made of it.")
-    if not Consent.objects.filter(
-        complaint=file.complaint_id, purpose=Consent.Purpose.EVIDENCE, taken_back_at=None
-    ).exists():
-        raise Conflict("The provider does not allow us to show copies of their files to the authority.")
+    _check_consent(file)
     return file
+
+
+def _check_consent(file: Evidence) -> None:
+    given = Consent.objects.filter(complaint=file.complaint_id, purpose=Consent.Purpose.EVIDENCE, taken_back_at=None)
+    if not given.exists():
+        raise Conflict("The provider does not allow us to show copies of their files to the authority.")
 
 
 def _file(case: Case, number: int) -> Evidence:

@@ -40,6 +40,8 @@ class CaseEvent(models.Model):
         TASK = "task", "Task"
         FOUND = "found", "Finding"
         RECOMMENDED = "recommended", "Recommendation"
+        LETTER = "letter", "Letter to the authority"
+        OFFICER = "officer", "Code for the authority’s page"
         CODED = "coded", "Outcome coded"
         MATCHED = "matched", "Authority matched"
         OPENED_FILE = "file", "Opened a file"

@@ -18,6 +18,7 @@ STEPS = (
     ("Database tables", ("migrate", "--noinput"), ("**/migrations/*.py", "requirements.lock"), "DATABASE_URL"),
     ("Authorities", ("load_authorities", "complaints/data/authorities.csv"), (), "DATABASE_URL"),
     ("Benchmarks", ("load_benchmarks", "investigations/data/benchmarks.csv"), (), "DATABASE_URL"),
+    ("Letters", ("load_letters",), ("investigations/letters/starters.py",), "DATABASE_URL"),
     ("Notices", ("import_notices", "complaints/data/ocds_contracts_finder.json"), (), "DATABASE_URL"),
     ("Published cases", ("import_cases", "investigations/data/published_cases.csv"), (), "DATABASE_URL"),
 )

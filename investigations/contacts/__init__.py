@@ -1,0 +1,1 @@
+"""To whom at an authority we write: added, changed, ended, and doubted."""

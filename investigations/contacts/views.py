@@ -1,0 +1,78 @@
+"""Pages of the directory: the contacts of one authority."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods
+
+from complaints.models import Authority
+from investigations import access
+from investigations.doors import StaffRequest, posted, staff_page
+from investigations.lifecycle import Conflict
+from investigations.models import Contact
+
+from . import keeping
+from .doubting import doubts
+from .forms import ContactForm, EndForm
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def of_authority(request: StaffRequest, pk: int) -> HttpResponse:
+    authority = get_object_or_404(Authority, pk=pk)
+    form = ContactForm(posted(request))
+    if form.is_valid():
+        try:
+            added = keeping.add(authority, by=request.user, **form.cleaned_data)
+        except Conflict as conflict:
+            form.add_error("email", str(conflict).rstrip("."))
+        else:
+            messages.success(request, " ".join([f"{added} is in the directory.", *doubts(added)]))
+            return redirect("contacts:of_authority", pk)
+    known = authority.contacts.select_related("added_by").order_by("ended_on", "name", "pk")
+    context = {
+        "authority": authority,
+        "form": form,
+        "current": [one for one in known if one.ended_on is None],
+        "former": [one for one in known if one.ended_on is not None],
+    }
+    return render(request, "investigations/contacts/of_authority.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def change(request: StaffRequest, pk: int) -> HttpResponse:
+    contact = _current(pk)
+    now = {name: getattr(contact, name) for name in ("name", "job", "email", "is_senior")}
+    form = ContactForm(posted(request), initial=now)
+    if form.is_valid():
+        try:
+            keeping.change(contact, by=request.user, **form.cleaned_data)
+        except Conflict as conflict:
+            form.add_error("email", str(conflict).rstrip("."))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("contacts:of_authority", contact.authority_id)
+    return _act(request, contact, form, f"Change {contact}")
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def end(request: StaffRequest, pk: int) -> HttpResponse:
+    contact, form = _current(pk), EndForm(posted(request))
+    if form.is_valid():
+        keeping.end(contact, by=request.user, **form.cleaned_data)
+        messages.success(request, f"We don’t write to {contact} any more.")
+        return redirect("contacts:of_authority", contact.authority_id)
+    return _act(request, contact, form, f"End {contact}")
+
+
+def _current(pk: int) -> Contact:
+    return get_object_or_404(Contact.objects.current().select_related("authority"), pk=pk)
+
+
+def _act(request: StaffRequest, contact: Contact, form: Any, title: str) -> HttpResponse:
+    context = {"contact": contact, "form": form, "title": title}
+    return render(request, "investigations/contacts/act.html", context, status=422 if form.is_bound else 200)

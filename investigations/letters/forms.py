@@ -1,0 +1,155 @@
+"""Forms of letters, and of the templates that they begin with."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from complaints.models import CleanCopy
+from investigations.deadlines import Basis
+from investigations.models import Case, Contact, Letter, LetterKind, LetterTemplate
+from mysteryshopper.govuk.forms import GovukForm
+
+from .filling import FIELDS, unknown_fields
+from .rendering import not_in_pdf
+
+LONGEST = 20_000
+_AUTHORITY_SEES = "Who sees this: the authority, once it is released. Never write who complained."
+_FIELDS_ARE = "These are filled in: " + ", ".join(f"{{{name}}}" for name in FIELDS) + "."
+
+
+class BeginForm(GovukForm):
+    template = forms.ModelChoiceField(
+        LetterTemplate.objects.none(),
+        label="What kind of letter?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Select a kind of letter", "invalid_choice": "Select a kind of letter"},
+    )
+    contact = forms.ModelChoiceField(
+        Contact.objects.none(),
+        label="To whom?",
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Select to whom it goes", "invalid_choice": "Select to whom it goes"},
+    )
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data)
+        templates, contacts = self.fields["template"], self.fields["contact"]
+        templates.queryset = LetterTemplate.objects.current()  # type: ignore[attr-defined]
+        templates.label_from_instance = lambda template: template.name  # type: ignore[attr-defined]
+        contacts.queryset = _contacts(case)  # type: ignore[attr-defined]
+
+    @property
+    def basis(self) -> Basis | None:
+        """On what the authority is asked: the template of the formal notice serves one."""
+        template: LetterTemplate = self.cleaned_data["template"]
+        if template.kind != LetterKind.REQUEST:
+            return None
+        return Basis.NOTICE if template.key == "formal-notice" else Basis.COOPERATION
+
+
+class LetterForm(GovukForm):
+    # The version that the page showed.
+    seen = forms.IntegerField(
+        min_value=1, max_value=2**15 - 1, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
+    )
+    contact = forms.ModelChoiceField(
+        Contact.objects.none(),
+        label="To whom?",
+        empty_label=None,
+        error_messages={"required": "Select to whom it goes", "invalid_choice": "Select to whom it goes"},
+    )
+    subject = forms.CharField(label="Subject", max_length=200, error_messages={"required": "Enter a subject"})
+    body = forms.CharField(
+        label="Text", widget=forms.Textarea, max_length=LONGEST, error_messages={"required": "Enter the text"}
+    )
+    copies = forms.ModelMultipleChoiceField(
+        CleanCopy.objects.none(),
+        label="Which copies of files go with it? (optional)",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": "Select copies of this case"},
+    )
+    govuk = {
+        "subject": {"seen_by": _AUTHORITY_SEES},
+        "body": {
+            "hint": "A paragraph that begins with [?] may be left out: take away the mark, or the paragraph. "
+            "{answer_by} becomes the day by which we ask for an answer, counted from the day on which it leaves.",
+            "seen_by": _AUTHORITY_SEES,
+            "rows": 24,
+        },
+        "copies": {"hint": "The authority’s page shows them once the letter is sent."},
+    }
+
+    def __init__(self, data: Any = None, *, letter: Letter, copies: Sequence[tuple[int, CleanCopy]]) -> None:
+        now = {name: getattr(letter, name) for name in ("contact", "subject", "body")}
+        super().__init__(
+            data, initial={**now, "seen": letter.version, "copies": [copy.pk for copy in letter.copies.all()]}
+        )
+        numbers = {copy.pk: number for number, copy in copies}
+        self.fields["contact"].queryset = _contacts(letter.case)  # type: ignore[attr-defined]
+        field = self.fields["copies"]
+        field.queryset = CleanCopy.objects.filter(pk__in=numbers).order_by("pk")  # type: ignore[attr-defined]
+        field.label_from_instance = (  # type: ignore[attr-defined]
+            lambda copy: f"Copy of file {numbers[copy.pk]}, {copy.kind.upper()}"
+        )
+        if not copies:
+            del self.fields["copies"]
+
+    def clean_body(self) -> str:
+        text: str = self.cleaned_data["body"]
+        if missing := not_in_pdf(text):
+            raise forms.ValidationError(f"Take out what the PDF can’t show: {' '.join(missing)}")
+        return text
+
+
+class ReleaseForm(GovukForm):
+    # Of the mail that the page showed.
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput, error_messages={"required": "Open this page again"})
+    is_checked = forms.BooleanField(
+        label="I have checked that this address is right",
+        error_messages={"required": "Check that the address is right, and say so"},
+    )
+
+    def __init__(self, data: Any = None, *, has_doubts: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not has_doubts:
+            del self.fields["is_checked"]
+
+
+class TemplateForm(GovukForm):
+    # The version that the page showed.
+    seen = forms.IntegerField(
+        min_value=1, max_value=2**15 - 1, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
+    )
+    name = forms.CharField(label="Name", max_length=100, error_messages={"required": "Enter a name"})
+    subject = forms.CharField(label="Subject", max_length=200, error_messages={"required": "Enter a subject"})
+    body = forms.CharField(
+        label="Text", widget=forms.Textarea, max_length=LONGEST, error_messages={"required": "Enter the text"}
+    )
+    needs_release = forms.BooleanField(label="A second person has to release it", required=False)
+    is_retired = forms.BooleanField(label="Not in use any more", required=False)
+    govuk = {
+        "body": {
+            "hint": f"{_FIELDS_ARE} A paragraph that begins with [?] may be left out of a letter.",
+            "rows": 24,
+        }
+    }
+
+    def clean_subject(self) -> str:
+        return self._with_known_fields("subject")
+
+    def clean_body(self) -> str:
+        return self._with_known_fields("body")
+
+    def _with_known_fields(self, name: str) -> str:
+        text: str = self.cleaned_data[name]
+        if unknown := unknown_fields(text):
+            raise forms.ValidationError(f"There is no field {{{unknown[0][:40]}}}. {_FIELDS_ARE}".rstrip("."))
+        return text
+
+
+def _contacts(case: Case) -> Any:
+    return Contact.objects.current().filter(authority=case.authority_id).exclude(authority=None)

@@ -1,0 +1,113 @@
+"""What the pages of letters show. Reads, never writes."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from email import message_from_string
+
+from complaints.models import CleanCopy
+from investigations import access
+from investigations.casework import opening
+from investigations.contacts.doubting import doubts
+from investigations.leaving import timing
+from investigations.lifecycle import Conflict
+from investigations.models import Case, Letter, Officer
+from mysteryshopper.calendar import london_day
+from mysteryshopper.staff.models import User
+
+from . import filling, releasing, rendering, writing
+
+
+@dataclass(frozen=True)
+class LettersPage:
+    letters: list[Letter]
+    officers: list[Officer]
+    may_write: bool
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`mail`: exactly what is released or was sent. `why_not_yet`: what stands in the way, as sentences."""
+
+    letter: Letter
+    mail: str
+    subject: str
+    paragraphs: list[str]
+    day: date
+    doubts: list[str]
+    why_not_yet: list[str]
+    may_edit: bool
+    may_ask: bool
+    may_release: bool
+    why_not_release: str
+
+    @property
+    def fingerprint(self) -> str:
+        return releasing.fingerprint(self.mail)
+
+
+def letters_page(case: Case, *, user: User, now: datetime) -> LettersPage:
+    letters = case.letters.select_related("contact", "written_by", "released_by", "release_asked_by", "owed_mail")
+    officers = case.officers.select_related("contact").order_by("-admitted_at")
+    return LettersPage(list(letters), list(officers), access.can_work_on(user, case), now)
+
+
+def copies_of(case: Case) -> list[tuple[int, CleanCopy]]:
+    """The newest clean copy of each file that has one, with the number of the file."""
+    newest: dict[int, CleanCopy] = {}
+    for copy in CleanCopy.objects.filter(evidence__complaint=case.complaint_id).exclude(evidence__complaint=None):
+        newest[copy.evidence_id] = copy
+    return [(number, newest[file.pk]) for number, file in opening.files_of(case) if file.pk in newest]
+
+
+def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
+    """`letter` with its case, authority, contact and who released it."""
+    day = london_day(letter.released_at or now)
+    subject, body = writing.words(letter, day=day)
+    is_draft = letter.released_at is None
+    works = access.can_work_on(user, letter.case)
+    missing = _missing(letter, now=now) if is_draft else []
+    why_not_release = _why_not_release(user, letter) if is_draft else ""
+    is_asked = letter.release_asked_at is not None or not letter.needs_release
+    return Preview(
+        letter=letter,
+        mail=releasing.preview(letter, day=day),
+        subject=subject,
+        paragraphs=[rendering.printable(text) for _, text in filling.paragraphs(body)],
+        day=day,
+        doubts=doubts(letter.contact) if is_draft else [],
+        why_not_yet=missing,
+        may_edit=is_draft and works,
+        may_ask=is_draft and works and letter.needs_release and letter.release_asked_at is None and not missing[:1],
+        may_release=is_draft and is_asked and not why_not_release and not missing,
+        why_not_release=why_not_release if is_asked else "",
+    )
+
+
+def _missing(letter: Letter, *, now: datetime) -> list[str]:
+    found = []
+    for check in (lambda: releasing.check_whole(letter), lambda: releasing.check_status(letter)):
+        try:
+            check()
+        except Conflict as conflict:
+            found.append(str(conflict))
+    if waits_until := timing.waits_until(letter.case, now=now):
+        found.append(f"Nothing leaves within a day of the complaint: not before {waits_until:%-d %B}, unless a lead "
+                     "says that it can’t wait.")  # fmt: skip
+    return found
+
+
+def _why_not_release(user: User, letter: Letter) -> str:
+    try:
+        access.check_release_letter(user, letter.case, letter)
+    except access.NotAllowed as refusal:
+        return str(refusal)
+    return ""
+
+
+def pdf_in(mail: str) -> bytes:
+    """The PDF of a mail that this room made."""
+    part = next(part for part in message_from_string(mail).walk() if part.get_content_type() == "application/pdf")
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content

@@ -1,0 +1,134 @@
+"""A letter leaves: it is asked for, a second person releases it, and from then on it is owed exactly as they saw it."""
+
+import hashlib
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from investigations import access
+from investigations.casework import casework, copying
+from investigations.casework.trail import locked, record
+from investigations.deadlines import Basis
+from investigations.leaving import door
+from investigations.lifecycle import Conflict, Status
+from investigations.models import Audience, Case, CaseEvent, HeldText, Letter, LetterKind, LetterMail, Override
+from investigations.recommendations import recommending
+from mysteryshopper.calendar import london_day
+from mysteryshopper.mail import DOMAIN
+from mysteryshopper.staff.models import User
+
+from . import admitting, filling, rendering, writing
+
+# To which status a letter of this kind takes the case, and from where.
+_MOVES = {
+    LetterKind.REQUEST: (Status.ASKED, {Status.DISCLOSURE, Status.ASSESSMENT}),
+    LetterKind.FINDINGS: (Status.RECOMMENDED, {Status.ASSESSMENT}),
+}
+
+
+class Changed(Conflict):
+    """The letter is not the one that was shown to whoever releases it."""
+
+    def __init__(self) -> None:
+        super().__init__("This letter is not as you saw it any more. Read it again.")
+
+
+@transaction.atomic
+def ask(letter: Letter, *, seen: int, by: User) -> HeldText | None:
+    """Asks a second person to release it. None: it was asked. What the leak check holds is not, until that is decided.
+
+    Raises NotAllowed, AlreadyReleased, Changed, Conflict."""
+    one = writing.draft(letter, by=by)
+    if one.version != seen:
+        raise Changed
+    check_whole(one)
+    check_status(one)
+    held = door.examine(one.case, text_of(one), Audience.AUTHORITY, by=by)
+    if held and not Override.objects.filter(held=held, is_approved=True).exists():
+        return held
+    one.release_asked_by, one.release_asked_at = by, timezone.now()
+    one.save(update_fields=["release_asked_by", "release_asked_at"])
+    record(one.case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()}: asked to release it")
+    return None
+
+
+@transaction.atomic
+def release(letter: Letter, *, seen: str, by: User) -> Letter:
+    """From here on it is owed to the authority. `seen`: the `fingerprint` of the mail that `by` was shown.
+
+    Takes the case along: a request starts the authority's time, findings send what was proposed.
+    Raises NotAllowed, AlreadyReleased, Changed, Held, TooSoon, and Conflict when nobody has asked for it."""
+    case = locked(letter.case)
+    one = writing.locked_letter(letter)
+    access.check_release_letter(by, case, one)
+    if one.released_at:
+        raise writing.AlreadyReleased
+    if one.release_asked_by is None and one.needs_release:
+        raise Conflict("Nobody has asked to release this letter.")
+    check_whole(one)
+    check_status(one)
+    now = timezone.now()
+    message_id = _message_id(one)
+    mail = preview(one, day=london_day(now))
+    if fingerprint(mail) != seen:
+        raise Changed
+    for copy in one.copies.all():
+        copying.pass_out(case, copy)
+    door.pass_out(case, text_of(one), Audience.AUTHORITY)
+    one.mail, one.released_by, one.released_at = mail, by, now
+    one.save(update_fields=["mail", "released_by", "released_at"])
+    LetterMail.objects.create(letter=one, message_id=message_id)
+    admitting.admit(case, one.contact, by=by)
+    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} released, to {one.contact}")
+    _take_case_along(case, one, by=one.release_asked_by or by)
+    return one
+
+
+def preview(letter: Letter, *, day: date) -> str:
+    """The mail as it would be released on this day; released, as it was."""
+    if letter.mail is not None:
+        return letter.mail
+    subject, body = writing.words(letter, day=day)
+    return rendering.mail(letter.case, letter.contact, subject, body, message_id=_message_id(letter), day=day)
+
+
+def fingerprint(mail: str) -> str:
+    return hashlib.sha256(mail.encode()).hexdigest()
+
+
+def text_of(letter: Letter) -> str:
+    """What the leak check reads: all of it but the day by which we ask for an answer, which is ours."""
+    return f"{letter.subject}\n\n{letter.body}"
+
+
+def check_status(letter: Letter) -> None:
+    """Raises Conflict where the case is not ready for a letter of this kind."""
+    to, begins = _MOVES.get(LetterKind(letter.kind), (None, set()))
+    status = Status(letter.case.status)
+    if to and status != to and status not in begins:
+        needed = " or ".join(f"“{each.label}”" for each in Status if each in begins)
+        raise Conflict(f"This case is “{status.label}”. Move it on to {needed} before this letter leaves.")
+
+
+def _take_case_along(case: Case, letter: Letter, *, by: User) -> None:
+    to, _ = _MOVES.get(LetterKind(letter.kind), (None, set()))
+    if to and case.status != to:
+        casework.move(case, to, by=by, note="By letter.", basis=Basis(letter.basis or Basis.COOPERATION))
+    if letter.kind == LetterKind.FINDINGS:
+        recommending.mark_sent(case, by=by)
+
+
+def check_whole(letter: Letter) -> None:
+    """Raises Conflict for one that is not written to its end, or goes to somebody who has left."""
+    if filling.is_undecided(letter.body):
+        raise Conflict("Decide about each paragraph that begins with [?]: take the mark away, or the paragraph.")
+    if letter.contact.ended_on is not None:
+        raise Conflict(f"We don’t write to {letter.contact} any more. Choose somebody else.")
+
+
+def _message_id(letter: Letter) -> str:
+    """The same at every preview and attempt, and of this version of this letter only."""
+    digest = salted_hmac("investigations.letter", f"{letter.pk}:{letter.version}", algorithm="sha256").hexdigest()
+    return f"<{digest[:32]}@{DOMAIN}>"

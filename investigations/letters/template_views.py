@@ -1,0 +1,49 @@
+"""Pages of the templates of letters."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from investigations import access
+from investigations.doors import StaffRequest, posted, staff_page
+from investigations.models import LetterTemplate
+
+from . import templating
+from .filling import FIELDS
+from .forms import TemplateForm
+
+
+@require_GET
+@staff_page(access.check_lead)
+def templates(request: StaffRequest) -> HttpResponse:
+    return render(request, "investigations/letters/templates.html", {"templates": _newest()})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_lead)
+def template(request: StaffRequest, key: str) -> HttpResponse:
+    versions = list(LetterTemplate.objects.filter(key=key).select_related("by").order_by("-version"))
+    newest = get_object_or_404(LetterTemplate, pk=versions[0].pk if versions else None)
+    shown = ("name", "subject", "body", "needs_release", "is_retired")
+    now = {name: getattr(newest, name) for name in shown} | {"seen": newest.version}
+    form, theirs = TemplateForm(posted(request), initial=now), None
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        begun = LetterTemplate(key=key, version=said.pop("seen"))
+        try:
+            templating.save(begun, by=request.user, **said)
+        except templating.ChangedMeanwhile as meanwhile:
+            theirs, again = meanwhile.theirs, request.POST.copy()
+            again["seen"] = str(theirs.version)
+            form = TemplateForm(again)
+        else:
+            messages.success(request, "Saved. Letters that have begun stay as they are.")
+            return redirect("letters:templates")
+    status = 409 if theirs else 422 if form.is_bound else 200
+    context = {"template": newest, "versions": versions, "form": form, "theirs": theirs, "fields": FIELDS}
+    return render(request, "investigations/letters/template.html", context, status=status)
+
+
+def _newest() -> list[LetterTemplate]:
+    return list(LetterTemplate.objects.order_by("key", "-version").distinct("key"))

@@ -1,0 +1,153 @@
+"""Pages of the letters of one case."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from investigations import access
+from investigations.doors import StaffRequest, case_or_404, posted, staff_page
+from investigations.leaving import door
+from investigations.models import Letter, Officer
+from mysteryshopper import owed
+
+from . import admitting, reading, releasing, writing
+from .forms import BeginForm, LetterForm, ReleaseForm
+
+
+@require_GET
+@staff_page(access.check_work_queue)
+def letters(request: StaffRequest, reference: str) -> HttpResponse:
+    case = case_or_404(reference)
+    access.check_read_complaint(request.user, case)
+    page = reading.letters_page(case, user=request.user, now=timezone.now())
+    return render(request, "investigations/letters/letters.html", {"case": case, "page": page})
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def begin(request: StaffRequest, reference: str) -> HttpResponse:
+    case = case_or_404(reference, "complaint")
+    access.check_work_on(request.user, case)
+    form = BeginForm(posted(request), case=case)
+    if form.is_valid():
+        letter = writing.begin(case, basis=form.basis, by=request.user, **form.cleaned_data)
+        return redirect("letters:letter", reference, letter.pk)
+    context = {"case": case, "form": form, "has_contacts": form.fields["contact"].queryset.exists()}  # type: ignore[attr-defined]
+    return render(request, "investigations/letters/begin.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """Edits a draft. Whoever saves over somebody else’s edit gets both texts, and 409."""
+    one = _letter(reference, pk)
+    access.check_work_on(request.user, one.case)
+    if one.released_at:
+        return redirect("letters:preview", reference, pk)
+    form, theirs = LetterForm(posted(request), letter=one, copies=reading.copies_of(one.case)), None
+    if form.is_valid():
+        said = {"copies": [], **form.cleaned_data}
+        try:
+            writing.edit(one, by=request.user, **said)
+        except writing.SavedMeanwhile as meanwhile:
+            theirs, again = meanwhile.theirs, request.POST.copy()
+            again["seen"] = str(theirs.version)
+            form = LetterForm(again, letter=one, copies=reading.copies_of(one.case))
+        else:
+            return redirect("letters:preview", reference, pk)
+    status = 409 if theirs else 422 if form.is_bound else 200
+    context = {"case": one.case, "letter": one, "form": form, "theirs": theirs}
+    return render(request, "investigations/letters/letter.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_work_queue)
+def preview(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """The letter exactly as it leaves; the POST releases it, if it is still the one that was shown."""
+    one = _letter(reference, pk)
+    access.check_read_complaint(request.user, one.case)
+    page = reading.preview(one, user=request.user, now=timezone.now())
+    form = ReleaseForm(posted(request), has_doubts=bool(page.doubts), initial={"seen": page.fingerprint})
+    if form.is_valid():
+        try:
+            releasing.release(one, seen=form.cleaned_data["seen"], by=request.user)
+        except door.Held:
+            messages.error(request, "The leak check holds this letter. Whoever wrote it has to ask for it again.")
+        else:
+            owed.nudge()
+            messages.success(request, "Released. It is on its way.")
+        return redirect("letters:preview", reference, pk)
+    context = {"case": one.case, "page": page, "letter": one, "form": form}
+    return render(request, "investigations/letters/preview.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@staff_page(access.check_work_queue)
+def ask(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    one = _letter(reference, pk)
+    seen = request.POST.get("version", "")
+    held = releasing.ask(one, seen=int(seen) if seen.isdecimal() and len(seen) < 6 else 0, by=request.user)
+    if held:
+        messages.error(request, "This letter may give away who complained. It waits until two people have decided.")
+        return redirect("leaving:held", reference, held.pk)
+    messages.success(request, "A second person has to release it now.")
+    return redirect("letters:preview", reference, pk)
+
+
+@require_POST
+@staff_page(access.check_work_queue)
+def throw_away(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    writing.throw_away(_letter(reference, pk), by=request.user)
+    messages.success(request, "The letter is thrown away.")
+    return redirect("letters:letters", reference)
+
+
+@require_GET
+@staff_page(access.check_work_queue)
+def as_pdf(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    return _file(request, reference, pk, "pdf", "application/pdf")
+
+
+@require_GET
+@staff_page(access.check_work_queue)
+def as_mail(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    return _file(request, reference, pk, "eml", "message/rfc822")
+
+
+def _file(request: StaffRequest, reference: str, pk: int, ending: str, kind: str) -> HttpResponse:
+    one = _letter(reference, pk)
+    access.check_read_complaint(request.user, one.case)
+    mail = reading.preview(one, user=request.user, now=timezone.now()).mail
+    content = mail.encode("ascii") if ending == "eml" else reading.pdf_in(mail)
+    name = f'attachment; filename="{reference}-{pk}.{ending}"'
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
+
+
+@require_POST
+@staff_page(access.check_work_queue)
+def issue_anew(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    officer = admitting.issue_anew(_officer(reference, pk), by=request.user)
+    owed.nudge()
+    messages.success(request, f"{officer.contact} gets another code. The old one lets in no longer.")
+    return redirect("letters:letters", reference)
+
+
+@require_POST
+@staff_page(access.check_work_queue)
+def shut_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    officer = _officer(reference, pk)
+    admitting.shut_out(officer, by=request.user)
+    messages.success(request, f"The code of {officer.contact} lets in no longer.")
+    return redirect("letters:letters", reference)
+
+
+def _letter(reference: str, pk: int) -> Letter:
+    joined = ("case__authority", "case__owner", "case__complaint", "contact__authority", "template")
+    people = ("written_by", "release_asked_by", "released_by")
+    return get_object_or_404(Letter.objects.select_related(*joined, *people), pk=pk, case__reference=reference)
+
+
+def _officer(reference: str, pk: int) -> Officer:
+    return get_object_or_404(Officer.objects.select_related("case", "contact"), pk=pk, case__reference=reference)

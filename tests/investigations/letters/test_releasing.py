@@ -1,0 +1,149 @@
+"""A letter is asked for, released by a second person, and leaves as that person saw it."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, InternalError, transaction
+
+from investigations.access import NotAllowed
+from investigations.casework import casework
+from investigations.contacts import keeping
+from investigations.deadlines import Basis
+from investigations.leaving import door
+from investigations.leaving.timing import TooSoon
+from investigations.letters import releasing, writing
+from investigations.lifecycle import Conflict, State, Status
+from investigations.models import Case, HeldText, Letter, LetterMail, Officer, Recommendation
+from investigations.recommendations import recommending
+
+
+def fresh(one):
+    return type(one).objects.get(pk=one.pk)
+
+
+def test_a_request_starts_the_authority_s_time_and_lets_the_contact_in(begin, release, case, contact):
+    letter = release(begin())
+    assert (fresh(case).status, fresh(case).asked_basis, fresh(case).asked_on) == (
+        Status.ASKED, Basis.COOPERATION, date(2026, 6, 3),
+    )  # fmt: skip
+    assert LetterMail.objects.get().letter == letter
+    assert [officer.contact for officer in Officer.objects.all()] == [contact]
+    assert "17 June 2026" in letter.mail or "17 June 2026" in writing.words(letter, day=date(2026, 6, 3))[1]
+
+
+def test_a_formal_notice_gives_30_days(begin, case, release):
+    release(begin("formal-notice", basis=Basis.NOTICE))
+    assert case.clocks.get(kind="answer").due_on == date(2026, 7, 3)
+
+
+def test_findings_send_what_was_proposed(begin, release, case, owner):
+    release(begin())
+    casework.move(case, Status.ASSESSMENT, by=owner, note="")
+    proposed = recommending.propose(case, 1, text="Tell every bidder why.", by=owner)
+    letter = begin("findings")
+    assert "Tell every bidder why." in letter.body
+    release(letter)
+    assert fresh(proposed).state == State.SENT
+    assert fresh(case).status == Status.RECOMMENDED
+    assert Recommendation.objects.filter(state=State.PROPOSED).count() == 0
+
+
+def test_whoever_wrote_or_asked_for_it_does_not_release_it(begin, owner, shown):
+    letter = begin()
+    releasing.ask(letter, seen=letter.version, by=owner)
+    with pytest.raises(NotAllowed, match="second person"):
+        releasing.release(letter, seen=shown(letter), by=owner)
+
+
+def test_postgres_refuses_a_release_by_the_one_who_wrote_it(begin, release):
+    letter = begin()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(
+            released_by=letter.written_by, release_asked_by=letter.written_by, mail="x",
+            released_at=letter.written_at, release_asked_at=letter.written_at,
+        )  # fmt: skip
+
+
+def test_nobody_releases_what_nobody_asked_for(begin, lead, shown):
+    letter = begin()
+    with pytest.raises(Conflict, match="Nobody has asked"):
+        releasing.release(letter, seen=shown(letter), by=lead)
+
+
+def test_an_edit_makes_what_was_asked_void(begin, owner, lead, contact, shown):
+    letter = begin()
+    releasing.ask(letter, seen=letter.version, by=owner)
+    seen = shown(letter)
+    writing.edit(letter, contact=contact, subject="Another", body="Words", copies=[], seen=letter.version, by=owner)
+    with pytest.raises(Conflict, match="Nobody has asked"):
+        releasing.release(letter, seen=seen, by=lead)
+    releasing.ask(letter, seen=fresh(letter).version, by=owner)
+    with pytest.raises(releasing.Changed):
+        releasing.release(letter, seen=seen, by=lead)
+    assert LetterMail.objects.count() == 0
+
+
+def test_what_was_released_is_never_changed(begin, release, owner, contact):
+    letter = release(begin())
+    with pytest.raises(writing.AlreadyReleased):
+        writing.edit(letter, contact=contact, subject="x", body="y", copies=[], seen=letter.version, by=owner)
+    with pytest.raises(InternalError), transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(mail="other")
+
+
+def test_a_letter_that_names_the_provider_waits_for_two_people(begin, owner, lead, filing, shown):
+    letter = begin(body=f"It was {filing.organisation} who told us.")
+    held = releasing.ask(letter, seen=letter.version, by=owner)
+    assert isinstance(held, HeldText)
+    assert fresh(letter).release_asked_at is None
+    door.ask_override(held, by=owner, reason="The authority knows")
+    door.open_held(held, by=lead, reason="To decide")
+    door.decide_override(held, by=lead, is_approved=True)
+    assert releasing.ask(letter, seen=letter.version, by=owner) is None
+    assert releasing.release(letter, seen=shown(letter), by=lead).released_at
+
+
+def test_nothing_leaves_within_a_day_of_the_complaint(begin, owner, lead, shown, case):
+    case.complaint.filed_at = letter_at = begin().written_at
+    case.complaint.save(update_fields=["filed_at"])
+    letter = Letter.objects.get()
+    releasing.ask(letter, seen=letter.version, by=owner)
+    with pytest.raises(TooSoon):
+        releasing.release(letter, seen=shown(letter), by=lead)
+    assert letter_at and LetterMail.objects.count() == 0
+
+
+@pytest.mark.parametrize("body", ["One\n\n[?] Two", "Until {contact}"])
+def test_nothing_leaves_undecided(begin, owner, body):
+    letter = begin(body=body)
+    with pytest.raises(Conflict, match=r"\[\?\]"):
+        releasing.ask(letter, seen=letter.version, by=owner)
+
+
+def test_findings_wait_for_the_case_to_be_assessed(begin, owner):
+    letter = begin("findings")
+    with pytest.raises(Conflict, match="Being assessed"):
+        releasing.ask(letter, seen=letter.version, by=owner)
+
+
+def test_nothing_goes_to_somebody_who_has_left(begin, owner, contact):
+    letter = begin()
+    keeping.end(contact, note="Left", by=owner)
+    with pytest.raises(Conflict, match="any more"):
+        releasing.ask(letter, seen=letter.version, by=owner)
+
+
+def test_of_two_who_edit_the_second_is_shown_the_first(begin, owner, contact):
+    letter = begin()
+    said = {"contact": contact, "subject": "x", "copies": [], "seen": letter.version, "by": owner}
+    writing.edit(letter, body="Mine", **said)
+    with pytest.raises(writing.SavedMeanwhile) as refused:
+        writing.edit(letter, body="Theirs", **said)
+    assert refused.value.theirs.body == "Mine"
+
+
+def test_a_chaser_needs_no_second_person(begin, owner, shown, case, release):
+    release(begin())
+    letter = begin("chaser")
+    assert releasing.release(letter, seen=shown(letter), by=owner).released_by == owner
+    assert Case.objects.get(pk=case.pk).status == Status.ASKED
