@@ -26,6 +26,8 @@ class Theme:
     subject: str
     sub_issue: str
     cases: int
+    # How many of them are of a demonstration.
+    made_up: int
 
     @property
     def slug(self) -> str:
@@ -53,12 +55,13 @@ def themes() -> list[Theme]:
         .values("subject", "sub_issue")
         .annotate(
             cases=Count("pk"),
+            made_up=Count("pk", filter=Q(is_demonstration=True)),
             authorities=Count("authority", distinct=True)
             + Count("authority_given", distinct=True, filter=Q(authority=None) & ~Q(authority_given="")),
         )
         .filter(cases__gte=FEWEST_CASES, authorities__gte=FEWEST_AUTHORITIES)
     )
-    found = [Theme(row["subject"], row["sub_issue"], row["cases"]) for row in counted]
+    found = [Theme(row["subject"], row["sub_issue"], row["cases"], row["made_up"]) for row in counted]
     return sorted(found, key=lambda theme: theme.title)
 
 

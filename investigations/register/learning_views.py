@@ -52,6 +52,8 @@ def _pdf(pack: learning.Pack) -> bytes:
     said = {
         "title": pack.theme.title,
         "about": ABOUT,
+        "cases": pack.theme.cases,
+        "made_up": pack.theme.made_up,
         "outcomes": pack.outcomes,
         "told": pack.told,
         "rules": [rule._asdict() for rule in pack.rules],

@@ -25,12 +25,12 @@ _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 def anonymous(text: str, names: list[str]) -> str:
     """The words with each of these names as “the authority”. Empty when a word may still name somebody.
 
-    Strict: a capital in the middle of a sentence that is in no short list counts as a name."""
+    Strict: a capital in the middle of a sentence that is in no short list counts as a name, and an amount as one."""
     for name in sorted(filter(None, names), key=len, reverse=True):
         text = re.sub(rf"(?:\bthe\s+)?(?<!\w){re.escape(name)}(?!\w)", "the authority", text, flags=re.IGNORECASE)
     text = text[:1].upper() + text[1:]
     told = {word.casefold() for word in _WORD.findall(text)}
-    return "" if told & _telling(names) or _has_name(text) else text
+    return "" if "£" in text or told & _telling(names) or _has_name(text) else text
 
 
 def _telling(names: list[str]) -> set[str]:

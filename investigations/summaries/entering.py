@@ -4,13 +4,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 from complaints.models import SubIssue
-from investigations.models import Case, EntryVersion, RegisterEntry, Summary
+from investigations.lifecycle import Status
+from investigations.models import NOT_INVESTIGATED, Case, EntryVersion, RegisterEntry, Summary
 from investigations.models.case import DatePrecision
 from mysteryshopper.calendar import london_day
 
 _AT_A_TIME = 1000
 # Cases that came with what was published of them: real history, and that of demonstrations.
-_CAME_PUBLISHED = Q(import_key__isnull=False) | Q(is_demonstration=True, complaint=None, status="closed")
+_CAME_PUBLISHED = Q(import_key__isnull=False) | (
+    Q(is_demonstration=True, complaint=None, status=Status.CLOSED) & ~Q(outcome__in=NOT_INVESTIGATED)
+)
 
 
 def enter(case: Case, summary: Summary, *, reply: str, is_reply_redacted: bool) -> RegisterEntry:

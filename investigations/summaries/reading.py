@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from investigations import access
 from investigations.leaving import door
 from investigations.lifecycle import Conflict
@@ -13,13 +15,16 @@ from .writing import check_summable
 
 @dataclass(frozen=True)
 class SummaryPage:
-    """`versions`: newest first. `is_stopped`: the publication waits for a person to decide."""
+    """`versions`: newest first. `is_stopped`: the publication waits for a person to decide.
+
+    `can_be_seen`: somebody of the authority is let in to its page."""
 
     versions: list[Summary]
     why_not: str
     reply: RightOfReply | None
     is_reply_held: bool
     is_stopped: bool
+    can_be_seen: bool
     entry: RegisterEntry | None
     may_write: bool
     may_approve: bool
@@ -46,6 +51,7 @@ def summary_page(case: Case, *, user: User) -> SummaryPage:
             reply and newest and not newest.published_at and door.find(case, reply.text, Audience.PUBLIC)
         ),
         is_stopped=Publication.objects.filter(summary=newest, parked_at__isnull=False, done_at=None).exists(),
+        can_be_seen=case.officers.filter(shut_at=None, expires_at__gt=timezone.now()).exists(),
         entry=entry,
         may_write=works,
         may_approve=_may_approve(user, case, newest) and not why_not,

@@ -62,6 +62,10 @@ def test_withdrawn_and_made_up_ones_do_not_count(publish_theme, client, settings
     settings.DEMONSTRATION = False
     publish_theme(5, is_demonstration=True)
     assert client.get(ADDRESS).status_code == 404
+    settings.DEMONSTRATION = True
+    assert "5 of these 5 cases are demonstration cases: made up." in client.get(ADDRESS).content.decode()
+    answer = client.get(f"{ADDRESS[:-1]}.pdf")
+    assert "made up" in pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range()
 
 
 def test_as_pdf_it_says_the_same_and_words_are_no_typesetting(publish_theme, client):
@@ -92,6 +96,7 @@ def test_the_cost_does_not_grow(publish_theme, client, django_assert_num_queries
         ("The PQQ asked for too much.", "The PQQ asked for too much."),
         ("Camdens council paid late.", "Camdens council paid late."),
         ("A supplier in Leeds was not paid.", ""),
+        ("It owed £5,000.", ""),
         ("Paid by the framework of Crown Works.", ""),
         ("It wrote to “Ada Works” about it.", ""),
     ],

@@ -216,3 +216,10 @@ def test_demonstration_cases_are_in_no_real_register(shown, publish, clock, clos
     assert client.get(address).status_code == 404
     settings.DEMONSTRATION = True
     assert "made up" in client.get(address).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_publish_once(shown, clock, at_once):
+    clock.move_to(OVER)
+    at_once(*[lambda: publishing.publish(Publication.objects.get())] * 2)
+    assert EntryVersion.objects.count() == 1
