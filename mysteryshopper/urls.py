@@ -40,6 +40,7 @@ urlpatterns = [
     path("staff/", include("investigations.queue.urls")),
     path("staff/", include("investigations.clocks.urls")),
     path("staff/", include("investigations.checklists.urls")),
+    path("staff/", include("investigations.mailbox.urls")),
     path("staff/rules/", include("investigations.rules.urls")),
     path("staff/oversight/", include("investigations.oversight.urls")),
     path("staff/", include("investigations.contacts.urls")),

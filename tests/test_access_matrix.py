@@ -12,7 +12,7 @@ from django.utils import timezone
 from investigations.casework import casework
 from investigations.contacts import keeping
 from investigations.letters import starters, writing
-from investigations.models import LetterTemplate
+from investigations.models import LetterTemplate, Mailbox
 from investigations.recommendations import recommending
 from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
@@ -111,6 +111,27 @@ def letter_of(case):
     return letter
 
 
+def mail_of(case):
+    """A mail on the case, with a file that can be opened."""
+    mailbox, _ = Mailbox.objects.get_or_create(name="test")
+    names = new_name(), new_name()
+    seal_file(names[1], [b"%PDF-1.4"])
+    mail = case.incoming.create(
+        mailbox=mailbox,
+        uidvalidity=1,
+        uid=1,
+        digest=names[0],
+        stored_as=names[0],
+        size=1,
+        taken_at=timezone.now(),
+        nature="mail",
+        place="case",
+        how="tag",
+    )
+    mail.files.create(number=1, name="a.pdf", kind="pdf", stored_as=names[1], verdict="clean")
+    return mail.pk
+
+
 def address(route, case):
     if route in {"casework:open_file", "casework:copy", "casework:open_copy"}:
         return reverse(route, args=[case.reference, clean_file(case)])
@@ -126,6 +147,12 @@ def address(route, case):
         return reverse(route, args=[case.reference, "resolve"])
     if route in {f"recommendations:{name}" for name in ("one", "remove", "answer", "check")}:
         return reverse(route, args=[case.reference, recommendation(case)])
+    if route in {"mailbox:mail", "mailbox:file", "mailbox:discard", "mailbox:put_back", "mailbox:answer"}:
+        return reverse(route, args=[mail_of(case)])
+    if route == "mailbox:open_file":
+        return reverse(route, args=[mail_of(case), 1])
+    if route == "mailbox:of_case":
+        return reverse(route, args=[case.reference])
     ways = {
         "filing:page": ["contact"],
         "returning:link": ["broken"],

@@ -23,6 +23,7 @@ from investigations.models import (
     CaseEvent,
     CaseLink,
     CaseTag,
+    IncomingMail,
     Mention,
     Recommendation,
     Standing,
@@ -130,6 +131,7 @@ def case_of(reference: str, *, user: User) -> Case:
         ),
         # Until the owner has opened the page of what it did.
         authority_kinds=ArraySubquery(AuthorityNews.objects.filter(case=OuterRef("pk")).values("kind")),
+        mails_seen=ArraySubquery(IncomingMail.objects.filter(case=OuterRef("pk")).values("seen_at")),
         is_news_to_them=Exists(Mention.objects.filter(case=OuterRef("pk"), user=user, seen_at=None)),
     )
     prefetch_related_objects([case], Prefetch("standings", Standing.objects.select_related("user")))

@@ -5,11 +5,11 @@ together with the sender to whom that went. Whatever else is known about a mail 
 
 import io
 import logging
-from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -173,9 +173,7 @@ def id_digest(message_id: str) -> str:
     return salted_hmac("investigations.incoming_id", message_id, algorithm="sha256").hexdigest() if message_id else ""
 
 
-def same_id(mail: IncomingMail) -> Iterator[int]:
+def same_id(mail: IncomingMail) -> QuerySet[IncomingMail]:
     """Others with the Message-ID of this one, and other words: one of them is not what it says."""
-    if mail.id_digest:
-        yield from (
-            IncomingMail.objects.filter(id_digest=mail.id_digest).exclude(pk=mail.pk).values_list("pk", flat=True)
-        )
+    named = IncomingMail.objects.exclude(id_digest="").filter(id_digest=mail.id_digest)
+    return named.exclude(pk=mail.pk)

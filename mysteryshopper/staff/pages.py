@@ -19,6 +19,7 @@ class Page(NamedTuple):
 QUEUE = Page("Queue", "queue:list", "gq")
 CASES = Page("Cases", "queue:cases", "gc")
 DASHBOARD = Page("Dashboard", "outcomes:dashboard")
+MAIL = Page("Mail", "mailbox:tray", "gm")
 SECOND_PERSON = Page("Second person", "unsealing:waiting")
 OVERSIGHT = Page("Oversight", "oversight:oversight")
 BANK_HOLIDAYS = Page("Bank holidays", "clocks:holidays")
@@ -28,8 +29,8 @@ PUBLIC = (Page(_("Make a complaint"), "filing:before"), Page(_("Follow your comp
 
 # The first is the one that a person starts with.
 _OF_ROLE: dict[str, tuple[Page, ...]] = {
-    Role.INVESTIGATOR: (QUEUE, CASES, DASHBOARD, ACCOUNT),
-    Role.LEAD: (QUEUE, CASES, SECOND_PERSON, OVERSIGHT, DASHBOARD, ACCOUNT),
+    Role.INVESTIGATOR: (QUEUE, CASES, MAIL, DASHBOARD, ACCOUNT),
+    Role.LEAD: (QUEUE, CASES, MAIL, SECOND_PERSON, OVERSIGHT, DASHBOARD, ACCOUNT),
     Role.OFFICIAL: (DASHBOARD, CASES, ACCOUNT),
     Role.ADMINISTRATOR: (ACCOUNT, BANK_HOLIDAYS),
 }
