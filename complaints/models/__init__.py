@@ -29,6 +29,7 @@ from .notice import Notice
 from .notification import Notification
 from .progress import Progress
 from .provider_news import ProviderNews
+from .released import Released
 from .return_mail import ReturnMail
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Disclosure", "Draft",
     "Evidence", "FilingCount", "Ground", "HeardFrom", "Identity", "IdentityKey",
     "IdentityReading", "IdentitySearch", "Invoice", "Message", "Notice",
-    "Notification", "Progress", "ProviderKind", "ProviderNews", "ProviderSector", "ProviderSize", "ReturnMail",
+    "Notification", "Progress", "ProviderKind", "ProviderNews", "ProviderSector", "ProviderSize", "Released",
+    "ReturnMail",
     "Sector", "Stage", "SubIssue", "Subject",
 ]  # fmt: skip

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Asking, Consent
+from complaints.models import Asking, Consent, Invoice
+from complaints.tracking.paying import Paid
 from complaints.tracking.writing import LONGEST
-from mysteryshopper.govuk.forms import GovukForm
+from mysteryshopper.calendar import london_day
+from mysteryshopper.govuk.amounts import AmountField
+from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
 
 class FollowForm(GovukForm):
@@ -83,3 +87,63 @@ class AnswerForm(GovukForm):
     def _fits(self, answer: Asking.Answer) -> bool:
         """Nobody is treated worse partly."""
         return answer != Asking.Answer.PARTLY or not self._is_about_retaliation
+
+
+class PaidForm(GovukForm):
+    """Whether one invoice was paid. Cleans to a `Paid`, or None, as `paid`."""
+
+    invoice = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": _("Open this page again")})
+    answer = forms.ChoiceField(
+        label=_("Has this invoice been paid?"),
+        choices=[("all", _("Yes, all of it")), ("part", _("Yes, part of it")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose an answer")},
+    )
+    amount = AmountField(
+        label=_("How much was paid?"),
+        required=False,
+        max_digits=12,
+        decimal_places=2,
+        error_messages={
+            "invalid": _("Enter the amount in pounds, like 1250 or 1,250.50"),
+            "max_digits": _("Enter the amount in pounds, like 1250 or 1,250.50"),
+            "max_whole_digits": _("Enter the amount in pounds, like 1250 or 1,250.50"),
+            "max_decimal_places": _("Enter the amount in pounds, like 1250 or 1,250.50"),
+        },
+    )
+    paid_on = GovukDateField(
+        label=_("When was it paid?"), called=_("The day it was paid"), required=False, latest=timezone.localdate
+    )
+    govuk = {
+        "answer": {"reveals": {"part": "amount"}},
+        "amount": {"hint": _("Without interest."), "prefix": "£", "width": 10, "inputmode": "decimal"},
+        "paid_on": {
+            "hint": _("Leave this empty if it has not been paid."),
+            "seen_by": _("Who sees this: our investigators. Never the authority."),
+        },
+    }
+
+    def __init__(self, data: Any = None, *, number: int, invoice: Invoice) -> None:
+        super().__init__(data, initial=_said(number, invoice))
+        self._of = invoice
+        self.fields["paid_on"].earliest = london_day(invoice.complaint.filed_at)  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        answer, amount, day = (clean.get(name) for name in ("answer", "amount", "paid_on"))
+        if answer == "part" and "amount" not in self.errors and not (amount and 0 < amount < self._of.amount):
+            self.add_error("amount", _("Enter an amount that is more than 0 and less than the invoice"))
+        if answer in ("all", "part") and "paid_on" not in self.errors and not day:
+            self.add_error("paid_on", _("Enter the day it was paid"))
+        if not self.errors:
+            amount = self._of.amount if answer == "all" else amount
+            clean["paid"] = Paid(amount, day) if answer != "no" and amount and day else None
+        return clean
+
+
+def _said(number: int, invoice: Invoice) -> dict[str, Any]:
+    """What the form shows of what was said before."""
+    if invoice.said_paid_at is None:
+        return {"invoice": number}
+    part = {} if invoice.is_paid_in_full else {"amount": invoice.paid}
+    return {"invoice": number, "answer": "part" if part else "all", "paid_on": invoice.paid_on, **part}

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from complaints.models import Asking, Complaint, Disclosure, Message
-from complaints.tracking import asking, consenting, following, withdrawing
+from complaints.models import Asking, Complaint, Disclosure, Invoice, Message
+from complaints.tracking import asking, consenting, following, paying, withdrawing
 from complaints.tracking.wording import WORDING, Words
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import Role
@@ -45,6 +45,7 @@ class FollowPage:
     steps: list[tuple[Words, datetime]]
     messages: list[Message]
     questions: list[Asking]
+    invoices: list[tuple[int, Invoice]]
     consents: list[consenting.Standing]
     disclosures: list[AskedToTell]
     openings: list[Opened]
@@ -65,6 +66,7 @@ def follow_page(complaint: Complaint, *, now: datetime) -> FollowPage:
         steps=[(WORDING[step.step], step.at) for step in reversed(steps)],
         messages=list(complaint.messages.all()),
         questions=list(asking.open_questions(complaint, now=now)),
+        invoices=paying.invoices_of(complaint),
         consents=consenting.standings(complaint),
         disclosures=[
             AskedToTell(asked.reason, asked.until, asked.state(today=london_day(now)))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("answer/", views.answer, name="answer"),
     path("consents/give/", views.give_consent, name="give_consent"),
     path("consents/take-back/", views.take_back_consent, name="take_back_consent"),
+    path("paid/", views.paid, name="paid"),
     path("withdraw/", views.withdraw, name="withdraw"),
     path("stay/", views.stay, name="stay"),
     path("leave/", views.leave, name="leave"),

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from complaints.models import Complaint, Consent
 
-from . import asking, consenting, following, reading, withdrawing, writing
+from . import asking, consenting, following, paying, reading, withdrawing, writing
 from .door import TIMES, ask_again, let_in, let_in_only, let_in_or, shut
-from .forms import AnswerForm, ConsentForm, FollowForm, MessageForm
+from .forms import AnswerForm, ConsentForm, FollowForm, MessageForm, PaidForm
 from .wording import ALLOWED_MEANS
 
 
@@ -92,6 +92,23 @@ def _purpose(sent: QueryDict, followed: Complaint) -> Consent.Purpose:
     if not form.is_valid():
         raise BadRequest("Nothing of ours sends this.")
     return Consent.Purpose(form.cleaned_data["purpose"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@let_in_only
+def paid(request: HttpRequest, followed: Complaint) -> HttpResponse:
+    """Whether the authority has paid an invoice: said, or put right."""
+    is_sent = request.method == "POST"
+    asked = (request.POST if is_sent else request.GET).get("invoice", "")
+    number, invoice = next((one for one in paying.invoices_of(followed) if str(one[0]) == asked), (0, None))
+    if invoice is None:
+        raise BadRequest("Nothing of ours sends this.")
+    form = PaidForm(request.POST if is_sent else None, number=number, invoice=invoice)
+    if form.is_valid():
+        paying.say(invoice, form.cleaned_data["paid"], at=timezone.now())
+        return _done(request, "invoices", _("Your answer is sent. Thank you."))
+    context = {"complaint": followed, "form": form, "number": number, "invoice": invoice, **TIMES}
+    return render(request, "complaints/tracking/paid.html", context, status=422 if is_sent else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

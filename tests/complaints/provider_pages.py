@@ -460,6 +460,23 @@ def _answer(walk):
             walk.post("/follow/answer/", {"kind": kind, f"{kind}-answer": answer, f"{kind}-words": words})
 
 
+@visits("tracking:paid")
+def _paid(walk):
+    complaint, today = walk.file(), timezone.localdate()
+    for number in ("", "Theirs"):
+        complaint.invoices.create(amount=10, due_on=today, number=number)
+    day = {"paid_on-day": today.day, "paid_on-month": today.month, "paid_on-year": today.year}
+    for number in ("1", "2"):
+        walk.get("/follow/paid/", invoice=number)
+        for answer in ({}, {"answer": "part", "amount": "x"}, {"answer": "part", "amount": "0"}, {"answer": "all"}):
+            walk.post("/follow/paid/", {"invoice": number, **answer})
+        walk.post("/follow/paid/", {"invoice": number, "answer": "all", **day, "paid_on-year": "2999"})
+        walk.post(
+            "/follow/paid/", {"invoice": number, "answer": "all" if number == "1" else "part", "amount": "4", **day}
+        )
+    walk.get("/follow/complaint/")
+
+
 @visits("evidence:files")
 def _files_after_sending(walk):
     complaint = walk.file()

@@ -18,6 +18,7 @@ ACTS = {
     "answer": {"kind": "satisfied", "satisfied-answer": "no", "satisfied-words": "About the first."},
     "consents/give": {"purpose": "name"},
     "consents/take-back": {"purpose": "evidence"},
+    "paid": {"invoice": "1", "answer": "no"},
     "withdraw": {},
     "files": {},
     "stay": {},
