@@ -146,6 +146,7 @@ CELERY = {
         "investigations.answering.tasks",
         "investigations.casework.tasks",
         "investigations.clocks.tasks",
+        "investigations.letters.tasks",
         "investigations.mailbox.tasks",
         "investigations.queue.tasks",
         "investigations.summaries.tasks",

@@ -3,9 +3,11 @@
 import logging
 import threading
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -168,6 +170,12 @@ def test_a_dead_broker_is_logged_and_forgotten(settings, caplog):
     with owed.sweep.app.connection_for_write("redis+socket:///nowhere/valkey.sock") as nowhere:
         owed.nudge(connection=nowhere)
     assert "nudge failed" in caplog.text
+
+
+def test_workers_know_how_to_work_off_every_kind():
+    for module in settings.CELERY["imports"]:
+        import_module(module)
+    assert set(owed._tasks) == set(owed.kinds())
 
 
 def test_every_kind_of_owed_work_says_what_it_is(make_complaint, row):
