@@ -8,6 +8,7 @@ from investigations.models import Case
 from mysteryshopper.govuk.forms import GovukForm
 
 
-def act_page(request: StaffRequest, form: GovukForm, title: str, case: Case) -> HttpResponse:
-    context = {"form": form, "title": title, "case": case}
+def act_page(request: StaffRequest, form: GovukForm, title: str, case: Case, *, button: str = "") -> HttpResponse:
+    """`button`: where the title does not say what a press does."""
+    context = {"form": form, "title": title, "case": case, "button": button}
     return render(request, "investigations/casework/act.html", context, status=422 if form.is_bound else 200)

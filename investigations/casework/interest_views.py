@@ -46,7 +46,7 @@ def readers(request: StaffRequest, reference: str) -> HttpResponse:
         interests.set_readers(case, Readers(form.cleaned_data.pop("readers")), by=request.user, **form.cleaned_data)
         messages.success(request, f"Saved who may read {reference}.")
         return redirect("casework:case", reference)
-    return act_page(request, form, "Who may read this case", case)
+    return act_page(request, form, "Who may read this case", case, button="Save who may read it")
 
 
 @require_http_methods(["GET", "POST"])

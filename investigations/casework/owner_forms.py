@@ -51,6 +51,8 @@ class PassOnForm(GovukForm):
         queryset=User.objects.none(),
         widget=forms.RadioSelect,
         required=False,
+        # Radio buttons have no empty one otherwise.
+        blank=True,
         empty_label="Nobody: back to the queue",
     )
     note = _reason("Why? (optional)")

@@ -43,7 +43,7 @@ def standstill(request: StaffRequest, reference: str) -> HttpResponse:
     def verb(case: Case, data: dict[str, Any]) -> None:
         stopping.set_standstill(case, data["day"], by=request.user)
 
-    return _act(request, reference, StandstillForm, "Standstill of the tender", "Saved.", verb)
+    return _act(request, reference, StandstillForm, "Say when the standstill ends", "Saved.", verb)
 
 
 @require_http_methods(["GET", "POST"])

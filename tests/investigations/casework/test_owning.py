@@ -102,6 +102,7 @@ def test_the_pages(case, owner, make_user, signed_in):
     assert browser.post("/staff/cases/claim-next/", follow=True).content.decode().count("has an owner") >= 1
     lead = signed_in(Role.LEAD)
     assert "Owen Owner (investigator)" in lead.get("/staff/cases/pass-on/").content.decode()
+    assert "Nobody: back to the queue" in lead.get("/staff/cases/pass-on/").content.decode()
     assert lead.post("/staff/cases/pass-on/", {"leaver": owner.pk, "to": owner.pk}).status_code == 422
     answer = lead.post("/staff/cases/pass-on/", {"leaver": owner.pk, "to": ""}, follow=True)
     assert ("1 case passed on." in answer.content.decode(), owner_of(case)) == (True, None)
