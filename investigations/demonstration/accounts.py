@@ -14,8 +14,13 @@ STAFF = {
 def add_accounts(password: str) -> None:
     """Adds those that are missing, and gives all of them this password."""
     for name, role in STAFF.items():
-        email = f"{name}@demonstration.invalid"
+        email = email_of(name)
         label = f"Demonstration {name.replace('-', ' ')}"
         user = User.objects.filter(email=email).first() or User(email=email, name=label, role=role)
         user.set_password(password)
         user.save()
+
+
+def email_of(name: str) -> str:
+    """Of one of STAFF."""
+    return f"{name}@demonstration.invalid"

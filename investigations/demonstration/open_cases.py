@@ -56,12 +56,11 @@ def add_open_cases(*, now: datetime) -> int:
     for number, told in enumerate(COMPLAINTS):
         filed_at = now - timedelta(days=told.days_ago)
         live_until = now + timedelta(days=told.live_for_days) if told.live_for_days else None
-        filing = _filing(told, filed_at, live_until)
-        intake.open_case(submit(f"demonstration complaint {number}", filing, now=filed_at))
+        intake.open_case(submit(f"demonstration complaint {number}", filing(told, filed_at, live_until), now=filed_at))
     return Case.objects.count() - before
 
 
-def _filing(told: Told, filed_at: datetime, live_until: datetime | None) -> Filing:
+def filing(told: Told, filed_at: datetime, live_until: datetime | None = None) -> Filing:
     """Nobody real: no name, and no address that a mail could go to."""
     listed = Authority.objects.current().filter(sector=told.sector, nation__in=["England", "United Kingdom"])
     authority = listed.order_by("code").first()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from investigations.demonstration.accounts import add_accounts
 from investigations.demonstration.history import add_history
 from investigations.demonstration.open_cases import add_open_cases
+from investigations.demonstration.recommended import add_recommended_cases
 from investigations.summaries.entering import enter_history
 
 
@@ -29,6 +30,6 @@ class Command(BaseCommand):
         add_accounts(settings.DEMONSTRATION_PASSWORD)
         added = add_history(seed=seed, cases=cases)
         if cases is None:
-            added += add_open_cases(now=timezone.now())
+            added += add_open_cases(now=timezone.now()) + add_recommended_cases(now=timezone.now())
         enter_history()
         self.stdout.write(f"{added} demonstration cases added.")

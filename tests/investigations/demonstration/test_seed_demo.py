@@ -10,9 +10,12 @@ from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
-from complaints.models import Complaint, ProviderKind, Sector
+from complaints.models import Complaint, ProviderKind, Released, Sector
+from investigations.demonstration.accounts import add_accounts
 from investigations.demonstration.history import add_history
-from investigations.models import CHANGED, NOT_INVESTIGATED, Case, Outcome, Tally
+from investigations.demonstration.recommended import add_recommended_cases
+from investigations.lifecycle import State
+from investigations.models import CHANGED, NOT_INVESTIGATED, Case, Outcome, Recommendation, Tally
 from mysteryshopper.staff.models import Role, User
 
 DATA = Path(__file__).parents[3] / "investigations" / "data"
@@ -117,8 +120,17 @@ def test_about_as_many_cases_as_asked():
 
 def test_open_cases_for_the_queue():
     call_command("seed_demo")
-    assert Case.objects.open().count() == 5
+    assert Case.objects.open().count() == 7
     assert Case.objects.open().live(timezone.now()).count() == 1
+
+
+def test_recommendations_in_every_state_followed_up_both_ways_and_a_payment_released():
+    add_accounts(PASSWORD)
+    for added in (7, 0):
+        assert add_recommended_cases(now=timezone.now()) == added
+    assert set(Recommendation.objects.values_list("state", flat=True)) == set(State) - {State.ACCEPTED}
+    assert set(Case.objects.values_list("followed_up_as", flat=True)) == {"", "verified", "not_done"}
+    assert list(Released.objects.values_list("is_demonstration", "pence", "invoices")) == [(True, 310000, 1)]
 
 
 @pytest.mark.parametrize("missing", [{"DEMONSTRATION": False}, {"DEMONSTRATION_PASSWORD": ""}])
