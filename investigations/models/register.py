@@ -68,6 +68,8 @@ class RegisterEntry(models.Model):
     is_demonstration = models.BooleanField(default=False)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_reason = models.CharField(max_length=300, blank=True)
+    # Versions up to this one were taken out, and stay out when another puts the entry back.
+    withdrawn_to = models.PositiveSmallIntegerField(default=0)
     # What search finds by.
     words = models.GeneratedField(
         expression=RawSQL(
@@ -84,6 +86,7 @@ class RegisterEntry(models.Model):
     class Meta:
         verbose_name_plural = "register entries"
         constraints = [
+            models.CheckConstraint(condition=Q(public_id__regex=f"^{PUBLIC_ID}$"), name="registerentry_public_id"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="registerentry_outcome"),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_reason="")
@@ -102,6 +105,10 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def readable_versions(self) -> models.QuerySet["EntryVersion"]:
+        return self.versions.filter(version__gt=self.withdrawn_to)
 
     @property
     def authority_name(self) -> str:

@@ -82,7 +82,7 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Refused(404, "No case has this number. They look like 7K3P-9QXD, and /api/v1/cases lists them.")
     if entry.withdrawn_at:
         raise Refused(410, f"This case was taken out of the register: {entry.withdrawn_reason}")
-    versions = [records.version_record(version) for version in entry.versions.all()]
+    versions = [records.version_record(version) for version in entry.readable_versions]
     return JsonResponse({**records.record(entry), "versions": versions})
 
 

@@ -33,7 +33,7 @@ def entry_page(entry: RegisterEntry) -> EntryPage:
     """Three queries, of an entry from `with_follow_up`."""
     return EntryPage(
         entry,
-        versions=list(entry.versions.all()),
+        versions=list(entry.readable_versions),
         recommendations=list(recommendations().filter(case=entry.case_id)),
         follow_up=dict(FollowedUpAs.choices).get(entry.follow_up, ""),  # type: ignore[attr-defined]
     )

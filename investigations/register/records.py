@@ -4,6 +4,7 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -79,7 +80,7 @@ def version_record(version: EntryVersion) -> dict[str, Any]:
 
 
 def authority_record(authority: Authority) -> dict[str, Any]:
-    cases = f"{settings.BASE_URL}{reverse('api:cases')}?authority={authority.code}"
+    cases = f"{settings.BASE_URL}{reverse('api:cases')}?{urlencode({'authority': authority.code})}"
     sector = _coded(authority.sector, authority.get_sector_display())
     return {"code": authority.code, "name": authority.name, "sector": sector, "cases": cases}
 

@@ -39,7 +39,10 @@ class SummaryForm(GovukForm):
             "rows": 8,
         },
         "outcome": {"hint": "What the authority said, changed or accepted.", "seen_by": _SEEN_BY, "rows": 8},
-        "correction": {"seen_by": _SEEN_BY},
+        "correction": {
+            "hint": "Earlier versions stay readable. If one gives somebody away, a lead takes the entry out first.",
+            "seen_by": _SEEN_BY,
+        },
     }
 
     def __init__(self, data: Any = None, *, is_correction: bool, **kwargs: Any) -> None:

@@ -49,7 +49,8 @@ def _reply(summary: Summary) -> tuple[str, bool]:
 
 @transaction.atomic
 def withdraw(entry: RegisterEntry, *, by: User, reason: str) -> None:
-    """Takes a case out of the register. Its page stays, with the reason only. Raises NotAllowed, Held, Conflict."""
+    """Takes a case out of the register. Its page stays, with the reason only, and nothing that waits puts it back: that
+    takes another version. Those that were published stay out even then. Raises NotAllowed, Held, Conflict."""
     case = locked(entry.case)
     access.check_withdraw_entry(by, case)
     entry = RegisterEntry.objects.select_for_update().get(pk=entry.pk)
@@ -57,6 +58,7 @@ def withdraw(entry: RegisterEntry, *, by: User, reason: str) -> None:
         raise Conflict("This case was taken out of the register before.")
     door.pass_out(case, reason, Audience.PUBLIC)
     entry.withdrawn_at = entry.updated_at = timezone.now()
-    entry.withdrawn_reason = reason
-    entry.save(update_fields=["withdrawn_at", "withdrawn_reason", "updated_at"])
+    entry.withdrawn_reason, entry.withdrawn_to = reason, entry.version
+    entry.save(update_fields=["withdrawn_at", "withdrawn_reason", "withdrawn_to", "updated_at"])
+    Publication.objects.filter(summary__case=case, done_at=None).delete()
     record(case, f"Taken out of the register: {reason}", by=by)

@@ -100,6 +100,13 @@ def test_authorities_are_followed_to_the_end(publish_entry, make_authority, clie
     assert len(client.get(page["authorities"][0]["cases"]).json()["cases"]) == 1
 
 
+def test_the_address_of_an_authority_s_cases_is_right_whatever_its_code(publish_entry, make_authority, client):
+    publish_entry(authority=make_authority("Odd", code="Odd & <code> é"))
+    publish_entry()
+    (odd,) = [one for one in client.get("/api/v1/authorities").json()["authorities"] if one["name"] == "Odd"]
+    assert len(client.get(odd["cases"]).json()["cases"]) == 1
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

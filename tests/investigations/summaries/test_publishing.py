@@ -206,6 +206,28 @@ def test_taken_out_of_the_register_its_page_says_why_and_nothing_else(shown, pub
         entry.delete()
 
 
+def test_what_was_taken_out_stays_out_when_a_correction_puts_the_entry_back(
+    shown, publish, clock, write, closed, lead, client
+):
+    clock.move_to(OVER)
+    publish(shown)
+    waiting = write(closed, issue="A firm lost.", correction="Shorter")
+    writing.approve(waiting, by=lead)
+    showing.show(waiting, by=closed.owner)
+    publishing.withdraw(RegisterEntry.objects.get(), by=lead, reason="It said too much")
+    assert not Publication.objects.filter(summary=waiting).exists()
+    third = write(closed, issue="Somebody lost.", correction="Shorter still")
+    writing.approve(third, by=lead)
+    showing.show(third, by=closed.owner)
+    clock.shift(30 * 24 * 3600)
+    publish(third)
+    number = RegisterEntry.objects.get().public_id
+    for address in (f"/register/{number}/", f"/api/v1/cases/{number}"):
+        answer = client.get(address)
+        said = answer.content.decode()
+        assert (answer.status_code, "Somebody lost." in said, "not told why" in said) == (200, True, False)
+
+
 def test_demonstration_cases_are_in_no_real_register(shown, publish, clock, closed, client, settings):
     closed.is_demonstration = True
     closed.save()
