@@ -44,7 +44,7 @@ from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import Role
 from tests.complaints.filing.test_sequences import undone
 from tests.investigations.casework.replaying import replay
-from tests.investigations.test_tally import recounted, tallied
+from tests.investigations.counted import pace_recounted, paced, tallied, tally_recounted
 
 START = datetime(2026, 6, 1, 11, tzinfo=UTC)
 REFUSALS = (NotAllowed, Conflict, NoSuchGround)
@@ -359,8 +359,9 @@ class Life(RuleBasedStateMachine):
         assert set(running.values_list("kind", flat=True)) <= {ClockKind.FOLLOW_UP}
 
     @invariant()
-    def the_tally_is_a_recount(self):
-        assert tallied() == recounted()
+    def tally_and_pace_are_a_recount(self):
+        assert tallied() == tally_recounted()
+        assert paced() == pace_recounted()
 
     # How it is done
 
