@@ -171,7 +171,10 @@ def address(route, case):
     ways |= {f"rules:{name}": [1] for name in ("rule", "change", "trial", "switch")}
     if route.startswith("answering_staff:"):
         return reverse(route, args=[case.reference, 1] if route != "answering_staff:authority" else [case.reference])
-    ways |= {f"answering:{name}": [1] for name in ("letter", "letter_pdf", "acknowledge", "point")}
+    ways |= {
+        f"answering:{name}": [1]
+        for name in ("letter", "letter_pdf", "acknowledge", "point", "recommendation", "report_done")
+    }
     ways |= {"answering:copy": [1, 1]}
     rooms_of_a_case = (
         "casework:",

@@ -1,6 +1,6 @@
 """What an officer does, a page or a button each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.contrib import messages
 from django.forms import Form
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from complaints.evidence import keeping
 from complaints.evidence.kinds import WE_TAKE
+from complaints.evidence.receiving import SealedUpload
 from investigations.lifecycle import Conflict
 from investigations.models import Officer
 
-from . import answering, documents, letters, reading
+from . import answering, documents, letters, promising, reading
 from .door import TIMES, form_page, let_in_only, typed
 from .entering import Ended
-from .forms import DocumentsForm, MoreTimeForm, PointForm, ReplyForm
+from .forms import DocumentsForm, DoneForm, MoreTimeForm, PointForm, RecommendationForm, ReplyForm
 
 
 @require_POST
@@ -91,17 +92,62 @@ def add_documents(request: HttpRequest, officer: Officer) -> HttpResponse:
     """Of several, those that will do are kept."""
     form = DocumentsForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_bound and form.is_valid():
-        for upload in form.cleaned_data["evidence"]:
-            try:
-                documents.keep(officer, upload, at=timezone.now())
-            except keeping.NotTaken as reason:
-                form.add_error("evidence", str(reason))
+        _keep(officer, form, form.cleaned_data["evidence"])
         if not form.errors:
             messages.success(request, "Your documents are with us.")
             return redirect("answering:documents")
     context = {"documents": reading.documents_shown(officer.case), "most": documents.MOST, "kinds": WE_TAKE}
     context |= {"largest": keeping.LARGEST_MB}
     return _page(request, officer, "documents.html", form, context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
+def recommendation(request: HttpRequest, officer: Officer, number: int) -> HttpResponse:
+    shown = _recommendation(officer, number)
+    form = RecommendationForm(typed(request), nexts=shown.nexts)
+
+    def verb() -> None:
+        said = form.cleaned_data
+        promising.answer(
+            officer, number, said["said"], reasons=said["reasons"], due_on=said["due_on"], at=timezone.now()
+        )
+
+    return _act(request, officer, "recommendation.html", form, verb, "Your answer is with us.", shown=shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
+def report_done(request: HttpRequest, officer: Officer, number: int) -> HttpResponse:
+    """Documents are kept whatever else is wrong, so that they need not be sent again."""
+    shown = _recommendation(officer, number)
+    sent = typed(request)
+    form = DoneForm(sent, request.FILES if request.method == "POST" else None)
+    form.is_valid()
+    kept = _keep(officer, form, getattr(form, "cleaned_data", {}).get("evidence") or [])
+
+    def verb() -> None:
+        promising.report_done(officer, number, form.cleaned_data["text"], shown_by=kept, at=timezone.now())
+
+    return _act(request, officer, "done.html", form, verb, "Thank you. We check it.", shown=shown, kept=kept)
+
+
+def _recommendation(officer: Officer, number: int) -> reading.RecommendationShown:
+    found = next((one for one in reading.recommendations_shown(officer.case) if one.number == number), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _keep(officer: Officer, form: Form, uploads: Sequence[SealedUpload]) -> list[int]:
+    """Keeps what will do, and says of the rest why not. Numbers of what was kept."""
+    kept = []
+    for upload in uploads:
+        try:
+            kept.append(documents.keep(officer, upload, at=timezone.now()).pk)
+        except keeping.NotTaken as reason:
+            form.add_error("evidence", str(reason))
+    return [number for number, document in documents.documents_of(officer.case) if document.pk in kept]
 
 
 def _act(

@@ -1,5 +1,6 @@
 """What an officer fills in on the page of a case."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from complaints.evidence.forms import FilesForm
+from investigations.lifecycle import State
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
 LONGEST = 10_000
@@ -44,6 +46,10 @@ def _tomorrow() -> date:
 
 def _in_a_year() -> date:
     return timezone.localdate() + timedelta(days=366)
+
+
+def _in_five_years() -> date:
+    return timezone.localdate() + timedelta(days=5 * 365)
 
 
 class MoreTimeForm(GovukForm):
@@ -103,6 +109,70 @@ class ReplyForm(GovukForm):
             "rows": 10,
         }
     }
+
+
+_WORDS = {
+    State.ACCEPTED: "We accept it",
+    State.PARTLY: "We accept it in part",
+    State.REJECTED: "We reject it",
+}
+
+
+class RecommendationForm(GovukForm):
+    said = forms.TypedChoiceField(
+        label="Does your authority accept this?",
+        coerce=State,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select whether your authority accepts this"},
+    )
+    reasons = forms.CharField(
+        label="Why, or what you will do", widget=forms.Textarea, max_length=LONGEST, required=False
+    )
+    due_on = GovukDateField(
+        label="By when will it be done?", called="The day by which it is done", required=False, latest=_in_five_years
+    )
+    govuk = {
+        "reasons": {
+            "hint": "We need your reasons if you reject it or accept it in part.",
+            "seen_by": _SEEN_BY,
+            "called": "What you tell us",
+            "rows": 5,
+        },
+        "due_on": {"hint": "Leave this empty if you reject it."},
+    }
+
+    def __init__(self, data: Any = None, *, nexts: Sequence[State], **kwargs: Any) -> None:
+        """`nexts`: what may be said now."""
+        super().__init__(data, **kwargs)
+        self.fields["said"].choices = [(one.value, words) for one, words in _WORDS.items() if one in nexts]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        clean = super().clean() or {}
+        said = clean.get("said")
+        if said in (State.PARTLY, State.REJECTED) and not clean.get("reasons") and "reasons" not in self.errors:
+            self.add_error("reasons", "Enter why")
+        if said in (State.ACCEPTED, State.PARTLY) and not clean.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", "Enter the day by which it will be done")
+        return clean
+
+
+class DoneForm(FilesForm):
+    text = forms.CharField(
+        label="What has been done?",
+        widget=forms.Textarea,
+        max_length=LONGEST,
+        error_messages={"required": "Enter what has been done"},
+    )
+    field_order = ["text", "evidence"]
+    govuk = {
+        "text": {"hint": "Say what we can check, such as a new rule or a new form.", "seen_by": _SEEN_BY, "rows": 5},
+        "evidence": {"called": "The document", "seen_by": _SEEN_BY},
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["evidence"].label = "Documents that show it (optional)"
+        self.fields["evidence"].required = False
 
 
 class DocumentsForm(FilesForm):

@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from investigations.deadlines import ClockKind
-from investigations.models import Case, GroundAnswer, MoreTime, RightOfReply, Summary
+from investigations.lifecycle import ANSWERS, STATES, State
+from investigations.models import Case, GroundAnswer, MoreTime, Recommendation, RightOfReply, Summary
 from mysteryshopper.calendar import london_day
 
 from .answering import may_answer, may_ask_for_time, may_reply
 from .documents import documents_of
 from .letters import LetterShown, letters_of
 from .points import Point, answers_of, is_answered, points_of
+
+SAID_BY_IT = ANSWERS | {State.DONE}
 
 
 @dataclass(frozen=True)
@@ -22,6 +25,31 @@ class PointShown:
     point: Point
     answer: GroundAnswer | None
     is_answered: bool
+
+
+@dataclass(frozen=True)
+class RecommendationShown:
+    """`said`: what the authority said last; None: nothing yet. What we found since is in our letters, not here.
+
+    `reasons`: in the words of an officer. `nexts`: what the authority can say now."""
+
+    number: int
+    kind: str
+    text: str
+    owner: str
+    due_on: date | None
+    said: str
+    reasons: str
+    said_on: date | None
+    nexts: list[State]
+
+    @property
+    def may_answer(self) -> bool:
+        return bool(ANSWERS & set(self.nexts))
+
+    @property
+    def may_report_done(self) -> bool:
+        return State.DONE in self.nexts
 
 
 @dataclass(frozen=True)
@@ -49,6 +77,7 @@ class AuthorityPage:
     points: list[PointShown]
     more_times: list[MoreTime]
     documents: list[DocumentShown]
+    recommendations: list[RecommendationShown]
     summary: SummaryShown | None
     may_answer: bool
     may_ask_for_time: bool
@@ -74,6 +103,7 @@ def authority_page(case: Case, *, today: date) -> AuthorityPage:
         points=points,
         more_times=asked,
         documents=documents_shown(case),
+        recommendations=recommendations_shown(case),
         summary=summary_shown(case, today=today),
         may_answer=may_answer(case),
         may_ask_for_time=may_ask_for_time(case) and all(one.decided_at for one in asked),
@@ -86,6 +116,28 @@ def points_shown(case: Case) -> list[PointShown]:
         PointShown(point, answers.get((point.ground_id, point.issue_id)), is_answered(point, answers))
         for point in points_of(case)
     ]
+
+
+def recommendations_shown(case: Case) -> list[RecommendationShown]:
+    """Those that were sent; two queries, however many there are."""
+    sent = case.recommendations.exclude(state=State.PROPOSED).prefetch_related("events")
+    return [_recommendation_shown(one) for one in sent]
+
+
+def _recommendation_shown(one: Recommendation) -> RecommendationShown:
+    answers = [event for event in one.events.all() if event.new in SAID_BY_IT]
+    last = answers[-1] if answers else None
+    return RecommendationShown(
+        number=one.number,
+        kind=one.get_kind_display(),
+        text=one.text,
+        owner=one.owner,
+        due_on=one.due_on,
+        said=last.get_new_display() if last else "",
+        reasons=last.note if last and last.officer_id else "",
+        said_on=london_day(last.at) if last else None,
+        nexts=[state for state in State if state in STATES[State(one.state)] & SAID_BY_IT],
+    )
 
 
 def documents_shown(case: Case) -> list[DocumentShown]:

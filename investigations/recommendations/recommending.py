@@ -189,8 +189,8 @@ def _move(one: Recommendation, new: State, *, note: str = "", due_on: date | Non
     one.state, one.due_on = new, due_on or one.due_on
     one.save(update_fields=["state", "due_on"])
     one.events.create(old=old, new=new, note=note, due_on=due_on, at=timezone.now(), **who)
-    # An officer is none of the staff: the event above says who it was.
-    record(one.case, CaseEvent.Kind.RECOMMENDED, by=who.get("by"), note=f"{one}: {new.label}")
+    by, officer = who.get("by"), who.get("officer")
+    record(one.case, CaseEvent.Kind.RECOMMENDED, by=by, officer=officer, note=f"{one}: {new.label}")
 
 
 def _heard(recommendation: Recommendation, by: User | None) -> Recommendation:
