@@ -1,6 +1,7 @@
 """A letter as it was sent, an officer with a code, and the browser of one, as tests see them."""
 
 from datetime import timedelta
+from email.message import EmailMessage
 
 from django.test import Client
 from django.utils import timezone
@@ -51,11 +52,17 @@ def send_letter(case: Case, *, kind: LetterKind = LetterKind.REQUEST, body: str 
         case=case, template=template, kind=kind, body=body, basis="cooperation" if kind == LetterKind.REQUEST else "",
         written_by=case.owner, written_at=now, needs_release=True, release_asked_by=asker, release_asked_at=now,
         released_by=releaser, released_at=now,
-        **{"contact": contact_of(case), "subject": "How you told bidders", "mail": "Subject: x\n\nx", "sent_at": now}
-        | fields,
+        **{"contact": contact_of(case), "subject": "How you told bidders", "mail": mail(body), "sent_at": now} | fields,
     )  # fmt: skip
     LetterMail.objects.create(letter=letter, message_id=new_message_id(), done_at=now)
     return letter
+
+
+def mail(body: str, subject: str = "How you told bidders (MS-0000-0000-0)") -> str:
+    message = EmailMessage()
+    message["Subject"] = subject
+    message.set_content(body)
+    return message.as_string()
 
 
 def admit(case: Case, name: str = "Olive Officer", **fields) -> Officer:

@@ -3,8 +3,7 @@
 import io
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_string
-from email.message import Message
+from functools import cached_property
 
 from django.db import transaction
 
@@ -13,6 +12,7 @@ from investigations.models import Case, CaseEvent, Letter, LetterReceipt, Office
 
 from .documents import opened
 from .entering import locked, record
+from .mails import AsSent
 
 
 class NotShown(Exception):
@@ -28,9 +28,9 @@ class LetterShown:
     receipt: LetterReceipt | None
     copies: list[tuple[int, CleanCopy]]
 
-    @property
-    def has_pdf(self) -> bool:
-        return pdf_of(self.letter) is not None
+    @cached_property
+    def sent(self) -> AsSent:
+        return AsSent(self.letter)
 
 
 def letters_of(case: Case) -> list[LetterShown]:
@@ -65,14 +65,6 @@ def take_copy(officer: Officer, number: int, copy: int, *, at: datetime) -> tupl
         raise NotShown
     record(case, CaseEvent.Kind.AUTHORITY_TOOK, officer, at=at, note=f"Copy {copy} with letter {number}")
     return found, opened(found.stored_as)
-
-
-def pdf_of(letter: Letter) -> bytes | None:
-    """The letter exactly as it was mailed. None: its mail has no PDF."""
-    mail: Message = message_from_string(letter.mail or "")
-    parts = [part for part in mail.walk() if part.get_content_type() == "application/pdf"]
-    content = parts[0].get_payload(decode=True) if parts else None
-    return content if isinstance(content, bytes) else None
 
 
 def _may_show_copies(case: Case) -> bool:

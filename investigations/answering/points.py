@@ -11,13 +11,15 @@ from datetime import datetime
 from complaints.models import Ground
 from investigations.models import Case, GroundAnswer, Issue, Letter, LetterKind
 
+from .mails import AsSent
+
 # The newest answers, by ground and issue.
 Answers = dict[tuple[int | None, int | None], GroundAnswer]
 
 
 @dataclass(frozen=True)
 class Point:
-    """`number`: from 1, as in addresses. `words`: ours, from the letter; empty when the letter is one point.
+    """`number`: from 1, as in addresses. `words`: ours, from the letter; empty when it has none but the label.
 
     `ground_id`, `issue_id`: on which ground of the case it is. Neither: the letter as a whole."""
 
@@ -64,7 +66,7 @@ def _grounds(case: Case) -> Iterable[Ground | Issue]:
 def _found(grounds: Iterable[Ground | Issue], requests: Sequence[Letter]) -> Iterator[Point]:
     grounds = list(grounds)
     labels = [_bare(str(ground)) for ground in grounds]
-    passages = [list(_passages(letter.body, set(labels))) for letter in requests]
+    passages = [list(_passages(AsSent(letter).body, set(labels))) for letter in requests]
     number = 0
     for place, (ground, label) in enumerate(zip(grounds, labels, strict=True)):
         # Two grounds of one label are told in their order.
@@ -86,7 +88,9 @@ def _found(grounds: Iterable[Ground | Issue], requests: Sequence[Letter]) -> Ite
 
 
 def _passages(body: str, labels: set[str]) -> Iterator[tuple[str, str]]:
-    """Each label with its lines: from the one that begins with it to the next such, or to an empty one."""
+    """Each label with what we wrote of it: from the line that begins with it to the next such, or to an empty one.
+
+    A line that is nothing but the label is left out: the page has it as a heading."""
     label, lines = "", list[str]()
     for line in [*body.splitlines(), ""]:
         begins = next((each for each in labels if _bare(line).startswith(each)), "")
@@ -95,7 +99,7 @@ def _passages(body: str, labels: set[str]) -> Iterator[tuple[str, str]]:
             label, lines = "", []
         if begins:
             label = begins
-        if label:
+        if label and _bare(line) != label:
             lines.append(line.strip())
 
 

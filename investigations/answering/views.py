@@ -52,7 +52,7 @@ def letter(request: HttpRequest, officer: Officer, number: int) -> HttpResponse:
 @require_safe
 @let_in_only
 def letter_pdf(request: HttpRequest, officer: Officer, number: int) -> HttpResponseBase:
-    content = letters.pdf_of(_letter(officer, number).letter)
+    content = _letter(officer, number).sent.pdf
     if content is None:
         raise Http404
     return _download(HttpResponse(content), f"{officer.case.reference}-letter-{number}.pdf")

@@ -43,15 +43,22 @@ def test_the_points_are_the_grounds_in_the_words_of_the_letter(case, letter):
         (
             1,
             "Procurement process: Feedback",
-            "1. Procurement process: Feedback\nHow did you tell bidders why they lost?",
+            "How did you tell bidders why they lost?",
         ),
-        (2, "Payment: Payment", "2. Payment: Payment\nWhen were undisputed invoices paid?"),
+        (2, "Payment: Payment", "When were undisputed invoices paid?"),
     ]
 
 
 def test_a_ground_that_the_letter_does_not_name_was_not_put(case):
     send_letter(case, body="Payment: Payment. When did you pay?")
     assert [(point.number, point.label) for point in points_of(case)] == [(1, "Payment: Payment")]
+
+
+def test_a_letter_that_lists_the_grounds_and_no_more_puts_each(case):
+    send_letter(case, body="The points:\n1. Procurement process: Feedback\n2. Payment: Payment\n\nPlease answer.")
+    assert [(point.label, point.words) for point in points_of(case)] == [
+        ("Procurement process: Feedback", ""), ("Payment: Payment", "")
+    ]  # fmt: skip
 
 
 def test_a_letter_that_names_no_ground_is_one_point(case):
@@ -68,8 +75,8 @@ def test_nothing_is_put_by_what_was_not_sent_or_is_no_request(case, unsent):
 def test_the_newest_letter_that_puts_a_ground_counts(case, letter):
     send_letter(case, body="Payment: Payment\nAnd by which account?")
     assert [point.words for point in points_of(case)] == [
-        "1. Procurement process: Feedback\nHow did you tell bidders why they lost?",
-        "Payment: Payment\nAnd by which account?",
+        "How did you tell bidders why they lost?",
+        "And by which account?",
     ]
 
 
