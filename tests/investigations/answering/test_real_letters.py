@@ -41,8 +41,8 @@ def test_the_mailed_code_opens_the_letter_as_it_was_mailed(officer, case, mailbo
     page = browser.get("/authority/letters/1/").content.decode()
     assert "A concern about one of your procurements</h1>" in page
     assert "{answer_by}" not in page
-    assert "15 June 2026" in page  # two weeks after it left
-    assert "Dear Carla Contact, Head of buying" in page
+    assert "by 17 June 2026" in page  # 10 working days after it left
+    assert "Dear Carla Contact" in page
     pdf = browser.get("/authority/letters/1/pdf/")
     assert (pdf.status_code, pdf.content[:5]) == (200, b"%PDF-")
 
