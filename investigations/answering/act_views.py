@@ -94,7 +94,7 @@ def add_documents(request: HttpRequest, officer: Officer) -> HttpResponse:
     if form.is_bound and form.is_valid():
         _keep(officer, form, form.cleaned_data["evidence"])
         if not form.errors:
-            messages.success(request, "Your documents are with us.")
+            # The list on the page says it: a message would be lost where a script sends the files.
             return redirect("answering:documents")
     context = {"documents": reading.documents_shown(officer.case), "most": documents.MOST, "kinds": WE_TAKE}
     context |= {"largest": keeping.LARGEST_MB}

@@ -120,7 +120,7 @@ def test_an_officer_does_all_that_there_is_to_do(page, released, officer, tmp_pa
     (tmp_path / "minutes.txt").write_bytes(b"minutes")
     page.locator("input[type=file]").set_input_files(tmp_path / "minutes.txt")
     page.get_by_role("button", name="Send documents").click()
-    expect(page.get_by_text("minutes.txt")).to_be_visible()
+    expect(page.locator("dt", has_text="minutes.txt")).to_be_visible()
     check(page, "documents-sent")
     page.get_by_role("link", name="Back to the case").click()
     page.get_by_role("link", name="Reply to the summary").click()
