@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from django.db.models import Count, Min, Q, QuerySet
 
+from investigations.deadlines import ClockKind
 from investigations.lifecycle import Status
-from investigations.models import Case
+from investigations.models import RUNNING, Case, CaseClock
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
@@ -61,6 +62,13 @@ NEWS = Tab(
     "opened it.",
     lambda user, now: Q(),
 )
+# Closed cases only.
+FOLLOW_UPS = Tab(
+    "Follow-ups due",
+    f"to follow up within {SOON_DAYS} days, or overdue",
+    f"No closed case has to be followed up within {SOON_DAYS} days.",
+    lambda user, now: Q(),
+)
 # Closed cases too.
 MENTIONS = Tab(
     "Mentions of you",
@@ -74,6 +82,8 @@ def cases_of(name: str, *, user: User, now: datetime) -> QuerySet[Case]:
     """The open cases of a tab, the most urgent first. An unknown tab is `all`."""
     if name == "news":
         return with_news()
+    if name == "follow_ups":
+        return to_follow_up(now)
     if name == "mentions":
         return with_mentions(user)
     tab = TABS.get(name, TABS["all"])
@@ -81,13 +91,22 @@ def cases_of(name: str, *, user: User, now: datetime) -> QuerySet[Case]:
 
 
 def counts(*, user: User, now: datetime) -> dict[str, int]:
-    """How many cases each tab holds: one query for all of them, and one each for news and mentions."""
+    """How many cases each tab holds: one query for all of them, and one each for those apart."""
     each = {name: Count("pk", filter=tab.which(user, now)) for name, tab in TABS.items() if name != "all"}
-    return Case.objects.open().aggregate(all=Count("pk"), **each) | _apart(user)
+    return Case.objects.open().aggregate(all=Count("pk"), **each) | _apart(user, now)
 
 
-def _apart(user: User) -> dict[str, int]:
-    return {"news": with_news().count(), "mentions": with_mentions(user).count()}
+def _apart(user: User, now: datetime) -> dict[str, int]:
+    apart = {"news": with_news(), "follow_ups": to_follow_up(now), "mentions": with_mentions(user)}
+    return {name: cases.count() for name, cases in apart.items()}
+
+
+def to_follow_up(now: datetime) -> QuerySet[Case]:
+    """Closed cases in which a change was promised that is to be checked now, the earliest due first."""
+    # Begun from the clocks that run: the cases are many.
+    running = CaseClock.objects.filter(RUNNING, kind=ClockKind.FOLLOW_UP)
+    due = running.filter(due_on__lte=london_day(now) + timedelta(days=SOON_DAYS))
+    return Case.objects.filter(pk__in=due.values("case")).order_by("next_due_on", "pk")
 
 
 def with_mentions(user: User) -> QuerySet[Case]:

@@ -20,7 +20,7 @@ from .forms import AssistedForm
 @staff_page(access.check_work_queue)
 def queue(request: StaffRequest) -> HttpResponse:
     asked, now = request.GET.get("view", "unassigned"), timezone.now()
-    all_tabs = tabs.TABS | {"news": tabs.NEWS, "mentions": tabs.MENTIONS}
+    all_tabs = tabs.TABS | {"news": tabs.NEWS, "follow_ups": tabs.FOLLOW_UPS, "mentions": tabs.MENTIONS}
     name = asked if asked in all_tabs else "all"
     counts = tabs.counts(user=request.user, now=now)
     context = {

@@ -42,7 +42,7 @@ class _WordsForm(GovukForm):
             "rows": 8,
         },
         "owner": {"hint": "A job, such as head of procurement. No name is needed.", "called": "Who should see to it"},
-        "due_on": {"hint": "We follow up on what was accepted after this day."},
+        "due_on": {"hint": "After this day we check whether it was done."},
     }
 
 

@@ -9,6 +9,8 @@ from investigations.lifecycle import CHECKED, STATES, State, Status
 from investigations.models import Case, Recommendation, RecommendationEvent
 from mysteryshopper.staff.models import User
 
+from .recommending import a_kind_for
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -27,6 +29,8 @@ class Shown:
 @dataclass(frozen=True)
 class RecommendationsPage:
     all: list[Shown]
+    # What can be added, with its article.
+    a_kind: str
     may_propose: bool
     # Some are not sent yet.
     may_send: bool
@@ -39,7 +43,10 @@ def recommendations_page(case: Case, *, user: User) -> RecommendationsPage:
     found = case.recommendations.select_related("ground", "issue").prefetch_related(Prefetch("events", events))
     shown = [_shown(one, may_work, is_closed) for one in found]
     is_open = may_work and not is_closed
-    return RecommendationsPage(shown, may_propose=is_open, may_send=is_open and any(one.may_edit for one in shown))
+    a_kind = a_kind_for(case)
+    return RecommendationsPage(
+        shown, a_kind, may_propose=is_open, may_send=is_open and any(one.may_edit for one in shown)
+    )
 
 
 def _shown(one: Recommendation, may_work: bool, is_closed: bool) -> Shown:

@@ -39,6 +39,12 @@ def kind_for(case: Case) -> Recommendation.Kind:
     return kinds.INSTRUCTION if case.authority_sector == Sector.CENTRAL_GOVERNMENT else kinds.RECOMMENDATION
 
 
+def a_kind_for(case: Case) -> str:
+    """“an instruction” or “a recommendation”."""
+    kind = kind_for(case)
+    return f"{'an' if kind == Recommendation.Kind.INSTRUCTION else 'a'} {kind.label.lower()}"
+
+
 @transaction.atomic
 def propose(
     case: Case, ground_number: int, *, text: str, owner: str = "", due_on: date | None = None, by: User

@@ -36,7 +36,7 @@ def propose(request: StaffRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         saved = recommending.propose(case, by=request.user, **form.cleaned_data)
         return _done(request, reference, f"{saved} is added. The authority has not seen it yet.")
-    return _page(request, case, form, f"Add {_a(recommending.kind_for(case).label)}")
+    return _page(request, case, form, f"Add {recommending.a_kind_for(case)}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,9 +55,11 @@ def one(request: StaffRequest, reference: str, number: int) -> HttpResponse:
         except recommending.SavedMeanwhile as meanwhile:
             # Theirs is before them now: saving once more puts this in its place.
             again = RecommendationForm(initial=said | {"seen": meanwhile.theirs.version})
-            return _page(request, case, again, f"Change {there}", sides=sides(meanwhile.theirs, said), status=409)
+            return _page(
+                request, case, again, f"Change {_in_sentence(there)}", sides=sides(meanwhile.theirs, said), status=409
+            )
         return _done(request, reference, f"{there} is saved.")
-    return _page(request, case, form, f"Change {there}", removable=there)
+    return _page(request, case, form, f"Change {_in_sentence(there)}", removable=there)
 
 
 @require_POST
@@ -119,8 +121,8 @@ def _typed(request: StaffRequest) -> Any:
     return posted(request) if request.method == "POST" else unsent.kept(request)
 
 
-def _a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'AEIOU' else 'a'} {kind.lower()}"
+def _in_sentence(there: Recommendation) -> str:
+    return str(there).lower()
 
 
 def _done(request: StaffRequest, reference: str, words: str) -> HttpResponse:

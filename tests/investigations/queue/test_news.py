@@ -129,5 +129,5 @@ def test_news_costs_the_same_with_1_and_3_rows(make_case, signed_in, number, vie
             news.add(case.complaint, kind, at=timezone.now())
     browser = signed_in()
     # Session, user, count, rows, parked work, what each tab holds, news, mentions, tasks.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(tags(browser, view)) == number
