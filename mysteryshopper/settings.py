@@ -145,6 +145,7 @@ CELERY = {
         "complaints.tracking.tasks",
         "investigations.answering.tasks",
         "investigations.casework.tasks",
+        "investigations.chasing.tasks",
         "investigations.clocks.tasks",
         "investigations.letters.tasks",
         "investigations.mailbox.tasks",
@@ -174,6 +175,7 @@ CELERY = {
         },
         "clocks": {"task": "investigations.clocks.tasks.tick", "schedule": 60, "options": {"expires": 60}},
         "replies": {"task": "investigations.summaries.tasks.hasten", "schedule": 60, "options": {"expires": 60}},
+        "chasing": {"task": "investigations.chasing.tasks.tick", "schedule": 300, "options": {"expires": 300}},
         "mailbox": {"task": "investigations.mailbox.tasks.poll", "schedule": 60, "options": {"expires": 60}},
         "sessions": {
             "task": "mysteryshopper.staff.tasks.forget_sessions",

@@ -55,14 +55,19 @@ def ask(letter: Letter, *, seen: int, by: User) -> HeldText | None:
 
 
 @transaction.atomic
-def release(letter: Letter, *, seen: str, by: User) -> Letter:
+def release(letter: Letter, *, seen: str, by: User | None) -> Letter:
     """From here on it is owed to the authority. `seen`: the `fingerprint` of the mail that `by` was shown.
+
+    `by`: None for the service itself, which releases only what needs nobody's release.
 
     Takes the case along: a request starts the authority's time, findings send what was proposed.
     Raises NotAllowed, AlreadyReleased, Changed, Held, TooSoon, and Conflict when nobody has asked for it."""
     case = locked(letter.case)
     one = writing.locked_letter(letter)
-    access.check_release_letter(by, case, one)
+    if by:
+        access.check_release_letter(by, case, one)
+    elif one.needs_release:
+        raise Conflict("Somebody has to release this letter.")
     if one.released_at:
         raise writing.AlreadyReleased
     if one.release_asked_by is None and one.needs_release:
@@ -82,7 +87,8 @@ def release(letter: Letter, *, seen: str, by: User) -> Letter:
     LetterMail.objects.create(letter=one, message_id=message_id)
     admitting.admit(case, one.contact, by=by)
     record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} released, to {one.contact}")
-    _take_case_along(case, one, by=one.release_asked_by or by)
+    if asked_by := one.release_asked_by or by:
+        _take_case_along(case, one, by=asked_by)
     return one
 
 

@@ -38,10 +38,13 @@ class AlreadyReleased(Conflict):
 
 
 @transaction.atomic
-def begin(case: Case, template: LetterTemplate, contact: Contact, *, basis: Basis | None, by: User) -> Letter:
-    """A draft with the template filled in. `basis`: of a request only. Raises NotAllowed, Conflict."""
+def begin(case: Case, template: LetterTemplate, contact: Contact, *, basis: Basis | None, by: User | None) -> Letter:
+    """A draft with the template filled in. `basis`: of a request only. `by`: None for the service itself.
+
+    Raises NotAllowed, Conflict."""
     case = locked(case)
-    access.check_work_on(by, case)
+    if by:
+        access.check_work_on(by, case)
     if contact.authority_id != case.authority_id or contact.ended_on is not None:
         raise Conflict("Choose somebody to whom we write at the authority of this case.")
     values = _values(case, contact)

@@ -5,6 +5,7 @@ from .authority_document import AuthorityDocument
 from .benchmark import Benchmark
 from .bulk import BulkAction, BulkItem
 from .case import Case, FollowedUpAs, Readers
+from .chase import Chase, ChaseStep
 from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Holiday, WhyStopped
 from .contact import Contact
 from .event import CaseEvent
@@ -31,11 +32,11 @@ from .task import Task, TaskTemplate
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "Benchmark",
-    "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "ClockChange", "ClockPause",
-    "ClockSetting", "Contact", "Draw", "EntryVersion", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText",
-    "HeldTextOpening", "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail",
-    "LetterReceipt", "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override",
-    "Pace", "Presence", "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry",
-    "Reminder", "ReplyRedaction", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing",
-    "Summary", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
+    "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "Chase", "ChaseStep",
+    "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "EntryVersion", "Finding", "FollowedUpAs",
+    "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter",
+    "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime",
+    "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers", "Recommendation",
+    "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply", "Rule", "RuleChange",
+    "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -47,6 +47,7 @@ class CaseEvent(models.Model):
         OPENED_FILE = "file", "Opened a file"
         TAKEN_OUT = "taken_out", "Whole case taken out"
         COPIED = "copied", "Made a copy for the authority"
+        CHASED = "chased", "Waiting for the authority"
         MAIL = "mail", "Mail came in"
         BOUNCED = "bounced", "Mail to the authority"
         SUMMARY = "summary", "Summary for the register"
