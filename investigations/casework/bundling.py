@@ -9,7 +9,8 @@ from django.db import transaction
 
 from complaints.models import Evidence
 from investigations import access
-from investigations.models import Case, CaseEvent
+from investigations.leaving import door
+from investigations.models import Audience, Case, CaseEvent, Letter
 from mysteryshopper.sealed_files import CHUNK
 from mysteryshopper.staff.models import User
 
@@ -19,13 +20,28 @@ from .trail import locked, record
 
 @transaction.atomic
 def take_out(case: Case, *, by: User) -> list[tuple[str, io.BufferedIOBase]]:
-    """Name and content of each clean file, each with its row, and a row for the whole. Raises NotAllowed, Conflict."""
+    """Name and content of each clean file, each with its row, and of each letter; and a row for the whole.
+
+    Raises NotAllowed, Conflict."""
     case = locked(case)
     access.check_work_on(by, case)
     record(case, CaseEvent.Kind.TAKEN_OUT, by=by)
     clean = [number for number, file in opening.files_of(case) if file.verdict == Evidence.Verdict.CLEAN]
     opened = [(number, *opening.open_evidence(case, number, by=by)) for number in clean]
-    return [(f"files/file-{number}.{file.kind}", content) for number, file, content in opened]
+    files: list[tuple[str, io.BufferedIOBase]]
+    files = [(f"files/file-{number}.{file.kind}", content) for number, file, content in opened]
+    return files + [(name_of(letter), io.BytesIO(letter.mail.encode())) for letter in _anonymous(case) if letter.mail]
+
+
+def name_of(letter: Letter) -> str:
+    """Of its mail in the zip."""
+    return f"letters/letter-{letter.pk}.eml"
+
+
+def _anonymous(case: Case) -> list[Letter]:
+    """Letters as they were released, but none that two people let through though it may say who complained."""
+    letters = case.letters.filter(released_at__isnull=False)
+    return [one for one in letters if not door.find(case, f"{one.subject}\n\n{one.body}", Audience.PUBLIC)]
 
 
 def zipped(index: str, files: Iterable[tuple[str, io.BufferedIOBase]], *, day: date) -> Iterator[bytes]:

@@ -37,7 +37,13 @@ def bundle(request: StaffRequest, reference: str) -> HttpResponseBase:
     """The whole case as one file. The page in it is made before any file is opened: what is missing fails here."""
     case = reading.case_of(reference, user=request.user)
     files = bundling.take_out(case, by=request.user)
-    context = {"page": reading.case_page(case, user=request.user), "case": case, "files": [name for name, _ in files]}
+    names = [name for name, _ in files]
+    letters = case.letters.filter(released_at__isnull=False).select_related("contact", "owed_mail")
+    context = {"page": reading.case_page(case, user=request.user), "case": case}
+    context |= {"files": [name for name in names if name.startswith("files/")]}
+    context |= {
+        "letters": [(letter, name if (name := bundling.name_of(letter)) in names else "") for letter in letters]
+    }
     index = render_to_string("investigations/casework/bundle.html", context | {"user": request.user})
     response = StreamingHttpResponse(
         bundling.zipped(index, files, day=timezone.localdate()), content_type="application/octet-stream"

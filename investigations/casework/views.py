@@ -54,7 +54,8 @@ def note(request: StaffRequest, reference: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def write(request: StaffRequest, reference: str) -> HttpResponse:
-    return _act(request, reference, "Write to the provider", "Your message is with the provider.", WriteForm, _write)
+    done = "Your message is with the provider."
+    return _act(request, reference, "Write to the provider", done, WriteForm, _write, "write.html")
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,8 @@ from mysteryshopper import owed
 from . import admitting, reading, releasing, writing
 from .forms import BeginForm, LetterForm, ReleaseForm
 
+_MAY_NAME = "This letter may give away who complained. It waits until two people have decided."
+
 
 @require_GET
 @staff_page(access.check_work_queue)
@@ -74,13 +76,27 @@ def preview(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
         try:
             releasing.release(one, seen=form.cleaned_data["seen"], by=request.user)
         except door.Held:
-            messages.error(request, "The leak check holds this letter. Whoever wrote it has to ask for it again.")
+            return _held(request, one)
         else:
             owed.nudge()
             messages.success(request, "Released. It is on its way.")
         return redirect("letters:preview", reference, pk)
     context = {"case": one.case, "page": page, "letter": one, "form": form}
     return render(request, "investigations/letters/preview.html", context, status=422 if form.is_bound else 200)
+
+
+def _held(request: StaffRequest, one: Letter) -> HttpResponse:
+    """The leak check holds what was to be released. Nobody asks for a letter that needs no second person: this does.
+
+    Else whoever asked meets the hold when they ask again: held by a second person, that person could not decide."""
+    held = None if one.needs_release else releasing.examine(one, by=request.user)
+    if held:
+        messages.error(request, _MAY_NAME)
+        return redirect("leaving:held", one.case.reference, held.pk)
+    messages.error(
+        request, "The leak check holds this letter, or a copy that goes with it. Whoever wrote it has to ask again."
+    )
+    return redirect("letters:preview", one.case.reference, one.pk)
 
 
 @require_POST
@@ -90,7 +106,7 @@ def ask(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     seen = request.POST.get("version", "")
     held = releasing.ask(one, seen=int(seen) if seen.isdecimal() and len(seen) < 6 else 0, by=request.user)
     if held:
-        messages.error(request, "This letter may give away who complained. It waits until two people have decided.")
+        messages.error(request, _MAY_NAME)
         return redirect("leaving:held", reference, held.pk)
     messages.success(request, "A second person has to release it now.")
     return redirect("letters:preview", reference, pk)

@@ -71,6 +71,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def sent(self) -> Self:
         return self.filter(sent_at__isnull=False)
 
+    def waiting(self) -> Self:
+        """For a second person."""
+        return self.filter(needs_release=True, release_asked_at__isnull=False, released_at=None)
+
 
 class Letter(models.Model):
     """A draft until it is released; from then on it is owed to the authority exactly as it was released.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from complaints import same_provider
 from complaints.models import Disclosure, Identity, IdentityReading
 from investigations import access
-from investigations.models import Case, Override, Summary
+from investigations.models import Case, Letter, Override, Summary
 from mysteryshopper.staff.models import User
 
 MOST_OTHERS = 20
@@ -85,3 +85,11 @@ def summaries(user: User) -> list[Summary]:
     waits = Summary.objects.waiting().exclude(written_by=user).filter(case__in=cases)
     found = waits.select_related("case__authority", "written_by").defer("issue", "outcome", "correction")
     return list(found.order_by("written_at", "pk"))
+
+
+def letters(user: User) -> list[Letter]:
+    """Letters to authorities that this person may release, oldest first. Their words stay sealed."""
+    cases = Case.objects.filter(access.complaints_read_by(user))
+    others = Letter.objects.waiting().exclude(release_asked_by=user).exclude(written_by=user).filter(case__in=cases)
+    found = others.select_related("case__authority", "release_asked_by").defer("subject", "body", "mail")
+    return list(found.order_by("release_asked_at", "pk"))

@@ -63,6 +63,7 @@ def waiting(request: StaffRequest) -> HttpResponse:
         "waiting": reading.waiting(),
         "held_texts": reading.held_texts(),
         "summaries": reading.summaries(request.user),
+        "letters": reading.letters(request.user),
     }
     return render(request, "investigations/unsealing/waiting.html", context)
 

@@ -1,0 +1,71 @@
+"""The pages of letters: what is held goes on to two people, who may release finds it."""
+
+import io
+import zipfile
+
+import pytest
+from django.urls import reverse
+
+from investigations.leaving import door
+from investigations.letters import releasing
+from investigations.models import Letter
+
+
+@pytest.fixture
+def let_through(owner, lead, shown):
+    """Held by the leak check, let through by two, and released."""
+
+    def go(letter):
+        held = releasing.ask(letter, seen=letter.version, by=owner)
+        door.ask_override(held, by=owner, reason="The authority knows")
+        door.open_held(held, by=lead, reason="To decide")
+        door.decide_override(held, by=lead, is_approved=True)
+        assert releasing.ask(letter, seen=letter.version, by=owner) is None
+        return releasing.release(letter, seen=shown(letter), by=lead)
+
+    return go
+
+
+def test_a_reminder_that_names_the_provider_goes_on_to_two_people(
+    begin, release, signed_in, owner, case, filing, shown
+):
+    release(begin())
+    letter = begin("chaser", body=f"It was {filing.organisation}.")
+    address = reverse("letters:preview", args=[case.reference, letter.pk])
+    answer = signed_in(owner).post(address, {"seen": shown(letter), "is_checked": "on"})
+    held = case.held_texts.get()
+    assert answer["Location"] == reverse("leaving:held", args=[case.reference, held.pk])
+    assert Letter.objects.get(pk=letter.pk).released_at is None
+
+
+def test_who_may_release_it_finds_it_among_what_waits(begin, signed_in, owner, lead, case):
+    letter = begin()
+    address = reverse("letters:preview", args=[case.reference, letter.pk])
+    waiting = reverse("unsealing:waiting")
+    assert address not in signed_in(lead).get(waiting).content.decode()
+    releasing.ask(letter, seen=letter.version, by=owner)
+    assert address in signed_in(lead).get(waiting).content.decode()
+    assert address not in signed_in(owner).get(waiting).content.decode()
+
+
+def test_released_letters_are_in_the_zip_of_the_case(begin, release, signed_in, owner, case):
+    letter = release(begin())
+    draft = begin("other", body="Not released")
+    archive = zip_of(signed_in(owner), case)
+    assert archive.namelist() == ["index.html", f"letters/letter-{letter.pk}.eml"]
+    assert archive.read(f"letters/letter-{letter.pk}.eml").decode() == letter.mail
+    index = archive.read("index.html").decode()
+    assert f"letters/letter-{letter.pk}.eml" in index and draft.body not in index
+
+
+def test_a_letter_that_names_the_provider_is_not_in_it(begin, let_through, signed_in, owner, case, filing):
+    letter = let_through(begin(body=f"It was {filing.organisation}."))
+    archive = zip_of(signed_in(owner), case)
+    assert archive.namelist() == ["index.html"]
+    index = archive.read("index.html").decode()
+    assert letter.released_at and "it may say who complained" in index and filing.organisation not in index
+
+
+def zip_of(browser, case):
+    answer = browser.post(reverse("casework:bundle", args=[case.reference]))
+    return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
