@@ -32,6 +32,7 @@ NOT_OF_A_CASE = {
     "checklists:delete_template",
     "letters:templates",
     "letters:template",
+    "letters:new_template",
     "unsealing:search",
     "unsealing:waiting",
     "casework:spot_check",
@@ -43,7 +44,9 @@ NOT_OF_A_CASE = {
     "casework:bulk_done",
     "casework:bulk_undo",
 }
-LETTERS = {f"letters:{name}" for name in ("letter", "preview", "ask", "throw_away", "pdf", "mail")}
+LETTERS = {
+    f"letters:{name}" for name in ("letter", "preview", "ask", "throw_away", "take_back", "write_again", "pdf", "mail")
+}
 WHO = ["public", "investigator", "assigned", "lead", "official", "administrator", "authority"]
 
 
@@ -165,7 +168,7 @@ def address(route, case):
     ways |= {"api:case": ["0000-0000"], "api:nothing": ["x"]}
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
     ways |= {"letters:template": ["request"], "contacts:of_authority": [case.authority_id]}
-    ways |= {"contacts:change": [0], "contacts:end": [0]}
+    ways |= {"contacts:change": [0], "contacts:end": [0], "contacts:letters": [0]}
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
     ways |= {"checklists:change_template": [1], "checklists:delete_template": [1]}
     ways |= {f"rules:{name}": [1] for name in ("rule", "change", "trial", "switch")}

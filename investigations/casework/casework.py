@@ -113,6 +113,21 @@ def move(
 
 
 @transaction.atomic
+def ask_again(case: Case, basis: Basis, *, by: User) -> Case:
+    """The authority's time begins anew today, on this basis. Raises NotAllowed, Conflict when it is not its turn."""
+    case = locked(case)
+    access.check_work_on(by, case)
+    if case.status != Status.ASKED:
+        raise Conflict(f"This case is “{case.get_status_display()}”. It does not wait for the authority.")
+    now = timezone.now()
+    case.asked_on, case.asked_basis = london_day(now), basis
+    case.save(update_fields=["asked_on", "asked_basis"])
+    keeping.refresh(case)
+    record(case, CaseEvent.Kind.ASKED_AGAIN, by=by, note=basis.label, at=now)
+    return case
+
+
+@transaction.atomic
 def close(case: Case, outcome: Outcome, *, by: User, note: str, despite: str = "", signpost: str = "") -> Case:
     """Closes the case with its one coded outcome. `despite` and `signpost`: see `check_closable`.
 

@@ -29,7 +29,9 @@ class ContactForm(GovukForm):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        return email.strip()
+        if not email.isascii():
+            raise forms.ValidationError("Enter an email address with the letters a to z only")
+        return email
 
 
 class EndForm(GovukForm):

@@ -5,17 +5,20 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from complaints.models import Authority
 from investigations import access
 from investigations.doors import StaffRequest, posted, staff_page
 from investigations.lifecycle import Conflict
-from investigations.models import Contact
+from investigations.models import Case, Contact
 
 from . import keeping
 from .doubting import doubts
 from .forms import ContactForm, EndForm
+
+# Letters on the page of a contact, newest first.
+MOST = 50
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +42,18 @@ def of_authority(request: StaffRequest, pk: int) -> HttpResponse:
         "former": [one for one in known if one.ended_on is not None],
     }
     return render(request, "investigations/contacts/of_authority.html", context, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@staff_page(access.check_work_queue)
+def letters(request: StaffRequest, pk: int) -> HttpResponse:
+    """What was sent to a contact, of the cases that this person may read."""
+    contact = get_object_or_404(Contact.objects.select_related("authority"), pk=pk)
+    cases = Case.objects.filter(access.complaints_read_by(request.user))
+    sent = contact.letters.sent().filter(case__in=cases).select_related("case", "owed_mail")
+    newest = sent.defer("subject", "body", "mail").order_by("-sent_at", "-pk")[:MOST]
+    context = {"contact": contact, "letters": newest, "most": MOST}
+    return render(request, "investigations/contacts/letters.html", context)
 
 
 @require_http_methods(["GET", "POST"])

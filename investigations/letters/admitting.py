@@ -14,8 +14,9 @@ from django.utils import timezone
 from complaints.tokens import hashed
 from investigations import access
 from investigations.casework.trail import locked, record
+from investigations.leaving.timing import check_time
 from investigations.lifecycle import Conflict
-from investigations.models import Case, CaseEvent, Contact, Officer
+from investigations.models import Audience, Case, CaseEvent, Contact, Officer
 from mysteryshopper.mail import new_message_id
 from mysteryshopper.mail import send as send_mail
 from mysteryshopper.staff.models import User
@@ -31,6 +32,16 @@ def admit(case: Case, contact: Contact, *, by: User | None) -> Officer:
     if there and there.expires_at > now:
         return there
     return _let_in(case, contact, by=by)
+
+
+@transaction.atomic
+def let_in(case: Case, contact: Contact, *, by: User) -> Officer:
+    """Lets in somebody to whom no letter goes. Raises NotAllowed, TooSoon, Conflict."""
+    access.check_work_on(by, locked(case))
+    check_time(case, Audience.AUTHORITY, now=timezone.now())
+    if contact.authority_id != case.authority_id or contact.ended_on is not None:
+        raise Conflict("Choose somebody to whom we write at the authority of this case.")
+    return admit(case, contact, by=by)
 
 
 @transaction.atomic

@@ -15,6 +15,18 @@ FIELDS = {
     "answer_by": "The day by which we ask for an answer",
     "page_address": "The address of the page on which the authority answers",
 }
+# Made up, to look at a template with.
+EXAMPLES = {
+    "reference": "MS-0000-0000-0",
+    "authority": "Example Council",
+    "contact": "Example Contact",
+    "subject": "Time to bid was too short",
+    "grounds": "1. Time to bid was too short\n2. No reasons were given",
+    "findings": "1. Time to bid was too short: upheld. Bidders had 5 days.\n2. No reasons were given: not upheld.",
+    "recommendations": "1. Give bidders at least 10 days. (by 1 April 2030)",
+    "answer_by": "15 March 2030",
+    "page_address": "https://shopper.example/authority/",
+}
 # Filled in on the day on which the letter leaves.
 LATE = frozenset({"answer_by"})
 _FIELD = re.compile(r"\{([^{}\n]*)\}")

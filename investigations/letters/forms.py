@@ -151,5 +151,30 @@ class TemplateForm(GovukForm):
         return text
 
 
+class NewTemplateForm(TemplateForm):
+    kind = forms.ChoiceField(
+        label="For what?",
+        choices=LetterKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Select for what it is", "invalid_choice": "Select for what it is"},
+    )
+    seen = None  # type: ignore[assignment]  # there is nothing before it
+    is_retired = None  # type: ignore[assignment]
+    field_order = ("name", "kind")
+
+
+class LetInForm(GovukForm):
+    contact = forms.ModelChoiceField(
+        Contact.objects.none(),
+        label="Let in somebody else",
+        empty_label=None,
+        error_messages={"required": "Select whom to let in", "invalid_choice": "Select whom to let in"},
+    )
+
+    def __init__(self, data: Any = None, *, case: Case) -> None:
+        super().__init__(data)
+        self.fields["contact"].queryset = _contacts(case)  # type: ignore[attr-defined]
+
+
 def _contacts(case: Case) -> Any:
     return Contact.objects.current().filter(authority=case.authority_id).exclude(authority=None)

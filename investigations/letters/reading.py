@@ -22,6 +22,7 @@ class LettersPage:
     letters: list[Letter]
     officers: list[Officer]
     may_write: bool
+    may_let_in: bool
     now: datetime
 
 
@@ -39,6 +40,8 @@ class Preview:
     may_edit: bool
     may_ask: bool
     may_release: bool
+    may_take_back: bool
+    may_write_again: bool
     why_not_release: str
 
     @property
@@ -49,7 +52,9 @@ class Preview:
 def letters_page(case: Case, *, user: User, now: datetime) -> LettersPage:
     letters = case.letters.select_related("contact", "written_by", "released_by", "release_asked_by", "owed_mail")
     officers = case.officers.select_related("contact").order_by("-admitted_at")
-    return LettersPage(list(letters), list(officers), access.can_work_on(user, case), now)
+    works = access.can_work_on(user, case)
+    may_let_in = works and case.authority_id is not None and not timing.waits_until(case, now=now)
+    return LettersPage(list(letters), list(officers), works, may_let_in, now)
 
 
 def copies_of(case: Case) -> list[tuple[int, CleanCopy]]:
@@ -80,6 +85,8 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
         may_edit=is_draft and works,
         may_ask=is_draft and works and letter.needs_release and letter.release_asked_at is None and not missing[:1],
         may_release=is_draft and is_asked and not why_not_release and not missing,
+        may_take_back=works and not is_draft and letter.sent_at is None and letter.taken_back_at is None,
+        may_write_again=works and (letter.taken_back_at is not None or letter.sent_at is not None),
         why_not_release=why_not_release if is_asked else "",
     )
 

@@ -92,6 +92,30 @@ def release(letter: Letter, *, seen: str, by: User | None) -> Letter:
     return one
 
 
+@transaction.atomic
+def take_back(letter: Letter, *, by: User) -> Letter:
+    """Released and not sent yet, it never goes. Again, it changes nothing. Where the case has got to stays.
+
+    Raises NotAllowed, and Conflict for one that is no longer, or not yet, to be sent."""
+    case = locked(letter.case)
+    access.check_work_on(by, case)
+    one = writing.locked_letter(letter)
+    if one.taken_back_at:
+        return one
+    # Locked: from here on no worker begins to send it.
+    owed = LetterMail.objects.select_for_update().filter(letter=one).first()
+    if one.sent_at or owed is None:
+        raise Conflict("Only a letter that is released and not sent yet can be taken back.")
+    now = timezone.now()
+    if owed.leased_until and owed.leased_until > now:
+        raise Conflict("This letter is being sent at this moment. Look again in a minute.")
+    owed.delete()
+    one.taken_back_at = now
+    one.save(update_fields=["taken_back_at"])
+    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} taken back before it was sent")
+    return one
+
+
 def examine(letter: Letter, *, by: User) -> HeldText | None:
     """What the leak check holds of it: None, if nothing. Raises NotAllowed."""
     return door.examine(letter.case, text_of(letter), Audience.AUTHORITY, by=by)
@@ -127,8 +151,17 @@ def _take_case_along(case: Case, letter: Letter, *, by: User) -> None:
     to, _ = _MOVES.get(LetterKind(letter.kind), (None, set()))
     if to and case.status != to:
         casework.move(case, to, by=by, note="By letter.", basis=Basis(letter.basis or Basis.COOPERATION))
+    elif letter.kind == LetterKind.REQUEST and _starts_time_anew(case, letter):
+        casework.ask_again(case, Basis(letter.basis), by=by)
     if letter.kind == LetterKind.FINDINGS:
         recommending.mark_sent(case, by=by)
+
+
+def _starts_time_anew(case: Case, letter: Letter) -> bool:
+    """A formal notice does after what was asked in cooperation; so does the first request that is not taken back."""
+    if letter.basis == Basis.NOTICE and case.asked_basis != Basis.NOTICE:
+        return True
+    return not case.letters.standing().filter(kind=LetterKind.REQUEST).exclude(pk=letter.pk).exists()
 
 
 def check_whole(letter: Letter) -> None:

@@ -22,7 +22,7 @@ def send(owed: LetterMail) -> None:
 
     Raises CannotBeDone when the leak check holds it now, or no mail can go to the address; else as mail.send does."""
     letter = Letter.objects.select_related("case", "contact").get(pk=owed.letter_id)
-    if letter.sent_at or letter.mail is None:
+    if letter.sent_at or letter.taken_back_at or letter.mail is None:
         return
     try:
         door.pass_out(letter.case, text_of(letter), Audience.AUTHORITY)

@@ -7,11 +7,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from investigations import access
 from investigations.doors import StaffRequest, posted, staff_page
-from investigations.models import LetterTemplate
+from investigations.lifecycle import Conflict
+from investigations.models import LetterKind, LetterTemplate
 
 from . import templating
 from .filling import FIELDS
-from .forms import TemplateForm
+from .forms import NewTemplateForm, TemplateForm
 
 
 @require_GET
@@ -28,7 +29,8 @@ def template(request: StaffRequest, key: str) -> HttpResponse:
     shown = ("name", "subject", "body", "needs_release", "is_retired")
     now = {name: getattr(newest, name) for name in shown} | {"seen": newest.version}
     form, theirs = TemplateForm(posted(request), initial=now), None
-    if form.is_valid():
+    is_look = "look" in request.POST and form.is_valid()
+    if form.is_valid() and not is_look:
         said = dict(form.cleaned_data)
         begun = LetterTemplate(key=key, version=said.pop("seen"))
         try:
@@ -40,9 +42,28 @@ def template(request: StaffRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, "Saved. Letters that have begun stay as they are.")
             return redirect("letters:templates")
-    status = 409 if theirs else 422 if form.is_bound else 200
+    looked_at = form.cleaned_data if is_look else now
     context = {"template": newest, "versions": versions, "form": form, "theirs": theirs, "fields": FIELDS}
+    context |= {"looked_at": templating.made_up(looked_at["subject"], looked_at["body"])}
+    status = 409 if theirs else 422 if form.is_bound and not is_look else 200
     return render(request, "investigations/letters/template.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_page(access.check_lead)
+def new_template(request: StaffRequest) -> HttpResponse:
+    form = NewTemplateForm(posted(request))
+    if form.is_valid():
+        said = dict(form.cleaned_data)
+        try:
+            added = templating.add(kind=LetterKind(said.pop("kind")), by=request.user, **said)
+        except Conflict as conflict:
+            form.add_error("name", str(conflict).rstrip("."))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("letters:template", added.key)
+    context = {"form": form, "fields": FIELDS}
+    return render(request, "investigations/letters/new_template.html", context, status=422 if form.is_bound else 200)
 
 
 def _newest() -> list[LetterTemplate]:

@@ -1,12 +1,16 @@
 """Changing the templates of letters: each change is another version, and letters keep the one they began with."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from investigations import access
 from investigations.lifecycle import Conflict
 from investigations.models import LetterKind, LetterTemplate
 from mysteryshopper.staff.models import User
+
+from . import filling
+from .filling import EXAMPLES
 
 
 class ChangedMeanwhile(Conflict):
@@ -36,3 +40,24 @@ def save(
     return LetterTemplate.objects.create(
         key=newest.key, version=newest.version + 1, kind=LetterKind(newest.kind), by=by, at=timezone.now(), **new
     )
+
+
+@transaction.atomic
+def add(*, name: str, kind: LetterKind, subject: str, body: str, needs_release: bool, by: User) -> LetterTemplate:
+    """A template that was not there before. Raises NotAllowed, and Conflict when one is called so."""
+    access.check_lead(by)
+    key = slugify(name)[:40].strip("-") or "letter"
+    # Of two who add the same name at once the second meets the constraint.
+    try:
+        with transaction.atomic():
+            return LetterTemplate.objects.create(
+                key=key, version=1, name=name, kind=kind, subject=subject, body=body, needs_release=needs_release,
+                by=by, at=timezone.now(),
+            )  # fmt: skip
+    except IntegrityError:
+        raise Conflict("There is a template of this name already.") from None
+
+
+def made_up(subject: str, body: str) -> tuple[str, list[str]]:
+    """Subject and paragraphs as a letter would say them, with values that are made up. Optional ones stay marked."""
+    return filling.filled(subject, EXAMPLES), filling.begun(body, EXAMPLES).split("\n\n")

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from investigations import access
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.leaving import door
-from investigations.models import Letter, Officer
+from investigations.models import Letter
 from mysteryshopper import owed
 
-from . import admitting, reading, releasing, writing
-from .forms import BeginForm, LetterForm, ReleaseForm
+from . import reading, releasing, writing
+from .forms import BeginForm, LetInForm, LetterForm, ReleaseForm
 
 _MAY_NAME = "This letter may give away who complained. It waits until two people have decided."
 
@@ -24,7 +24,9 @@ def letters(request: StaffRequest, reference: str) -> HttpResponse:
     case = case_or_404(reference)
     access.check_read_complaint(request.user, case)
     page = reading.letters_page(case, user=request.user, now=timezone.now())
-    return render(request, "investigations/letters/letters.html", {"case": case, "page": page})
+    return render(
+        request, "investigations/letters/letters.html", {"case": case, "page": page, "form": LetInForm(case=case)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -120,6 +122,21 @@ def throw_away(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     return redirect("letters:letters", reference)
 
 
+@require_POST
+@staff_page(access.check_work_queue)
+def take_back(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    releasing.take_back(_letter(reference, pk), by=request.user)
+    messages.success(request, "Taken back. This letter never goes. The status of the case stays as it is.")
+    return redirect("letters:preview", reference, pk)
+
+
+@require_POST
+@staff_page(access.check_work_queue)
+def write_again(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    draft = writing.write_again(_letter(reference, pk), by=request.user)
+    return redirect("letters:letter", reference, draft.pk)
+
+
 @require_GET
 @staff_page(access.check_work_queue)
 def as_pdf(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
@@ -141,29 +158,7 @@ def _file(request: StaffRequest, reference: str, pk: int, ending: str, kind: str
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": name})
 
 
-@require_POST
-@staff_page(access.check_work_queue)
-def issue_anew(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    officer = admitting.issue_anew(_officer(reference, pk), by=request.user)
-    owed.nudge()
-    messages.success(request, f"{officer.contact} gets another code. The old one lets in no longer.")
-    return redirect("letters:letters", reference)
-
-
-@require_POST
-@staff_page(access.check_work_queue)
-def shut_out(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
-    officer = _officer(reference, pk)
-    admitting.shut_out(officer, by=request.user)
-    messages.success(request, f"The code of {officer.contact} lets in no longer.")
-    return redirect("letters:letters", reference)
-
-
 def _letter(reference: str, pk: int) -> Letter:
     joined = ("case__authority", "case__owner", "case__complaint", "contact__authority", "template")
     people = ("written_by", "release_asked_by", "released_by")
     return get_object_or_404(Letter.objects.select_related(*joined, *people), pk=pk, case__reference=reference)
-
-
-def _officer(reference: str, pk: int) -> Officer:
-    return get_object_or_404(Officer.objects.select_related("case", "contact"), pk=pk, case__reference=reference)

@@ -63,6 +63,18 @@ def begin(case: Case, template: LetterTemplate, contact: Contact, *, basis: Basi
 
 
 @transaction.atomic
+def write_again(letter: Letter, *, by: User) -> Letter:
+    """A draft that begins with the words of another letter of the case. Raises NotAllowed."""
+    access.check_work_on(by, locked(letter.case))
+    said = ("case", "template", "kind", "contact", "basis", "subject", "body", "needs_release")
+    one = Letter.objects.create(
+        **{name: getattr(letter, name) for name in said}, written_by=by, written_at=timezone.now()
+    )
+    one.copies.set(letter.copies.all())
+    return one
+
+
+@transaction.atomic
 def edit(
     letter: Letter, *, contact: Contact, subject: str, body: str, copies: Collection[CleanCopy], seen: int, by: User
 ) -> Letter:

@@ -18,6 +18,7 @@ class CaseEvent(models.Model):
     class Kind(models.TextChoices):
         OPENED = "opened", "Case opened"
         MOVED = "moved", "Moved on"
+        ASKED_AGAIN = "asked_again", "Authority asked again"
         CLAIMED = "claimed", "Claimed"
         HANDED_OVER = "handed_over", "Handed over"
         GIVEN_BACK = "given_back", "Given back to the queue"

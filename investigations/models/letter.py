@@ -71,6 +71,10 @@ class LetterQuerySet(models.QuerySet["Letter"]):
     def sent(self) -> Self:
         return self.filter(sent_at__isnull=False)
 
+    def standing(self) -> Self:
+        """Sent, or on its way."""
+        return self.filter(released_at__isnull=False, taken_back_at=None)
+
     def waiting(self) -> Self:
         """For a second person."""
         return self.filter(needs_release=True, release_asked_at__isnull=False, released_at=None)
@@ -106,6 +110,8 @@ class Letter(models.Model):
     # The mail exactly as it was previewed and released, and is sent: ASCII, the PDF within it as base64.
     mail = SealedTextField(null=True)
     sent_at = models.DateTimeField(null=True)
+    # Released, and taken back before it was sent: it never goes.
+    taken_back_at = models.DateTimeField(null=True)
 
     objects = LetterQuerySet.as_manager()
 
@@ -127,6 +133,10 @@ class Letter(models.Model):
                 condition=Q(released_at=None, mail__isnull=True, sent_at=None)
                 | Q(released_at__isnull=False, mail__isnull=False),
                 name="letter_released_with_its_mail",
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None) | Q(released_at__isnull=False, sent_at=None),
+                name="letter_taken_back_before_it_is_sent",
             ),
             models.CheckConstraint(
                 condition=Q(released_at=None)

@@ -104,6 +104,8 @@ def _date(told: Told, event: CaseEvent) -> None:
     match event.kind:
         case Kind.OPENED:
             told.status, told.status_on = event.new, day
+        case Kind.ASKED_AGAIN:
+            told.asked_on, told.asked_basis = day, next(basis for basis in Basis if event.note == basis.label)
         case Kind.FOLLOWED_UP:
             told.followed_up_on = day
         case Kind.MOVED:

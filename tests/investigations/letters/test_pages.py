@@ -4,7 +4,10 @@ import io
 import zipfile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from investigations.leaving import door
 from investigations.letters import releasing
@@ -69,3 +72,57 @@ def test_a_letter_that_names_the_provider_is_not_in_it(begin, let_through, signe
 def zip_of(browser, case):
     answer = browser.post(reverse("casework:bundle", args=[case.reference]))
     return zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
+
+
+def test_the_page_of_a_contact_lists_what_they_got(begin, release, signed_in, owner, make_user, case, contact):
+    letter = release(begin())
+    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
+    page, address = (
+        reverse("contacts:letters", args=[contact.pk]),
+        reverse("letters:preview", args=[case.reference, letter.pk]),
+    )
+    assert address in signed_in(owner).get(page).content.decode()
+    # Who may not read the case does not learn of it here.
+    assert case.reference not in signed_in(make_user(name="Ida")).get(page).content.decode()
+
+
+def test_taken_back_on_its_page_and_begun_again(begin, release, signed_in, owner, case):
+    letter, browser = release(begin()), signed_in(owner)
+    page = reverse("letters:preview", args=[case.reference, letter.pk])
+    assert "Take it back" in browser.get(page).content.decode()
+    browser.post(reverse("letters:take_back", args=[case.reference, letter.pk]))
+    assert "never sent" in browser.get(page).content.decode()
+    answer = browser.post(reverse("letters:write_again", args=[case.reference, letter.pk]))
+    draft = Letter.objects.get(released_at=None)
+    assert answer["Location"] == reverse("letters:letter", args=[case.reference, draft.pk])
+
+
+def test_a_page_of_many_letters_asks_no_more(begin, signed_in, owner, case):
+    browser, page = signed_in(owner), reverse("letters:letters", args=[case.reference])
+    begin()
+    browser.get(page)
+    with CaptureQueriesContext(connection) as one:
+        browser.get(page)
+    for _ in range(5):
+        begin("other")
+    with CaptureQueriesContext(connection) as many:
+        browser.get(page)
+    assert len(many) == len(one)
+
+
+def test_what_waits_asks_no_more_with_more_letters(begin, signed_in, owner, lead):
+    browser, page = signed_in(lead), reverse("unsealing:waiting")
+
+    def asked():
+        letter = begin()
+        releasing.ask(letter, seen=letter.version, by=owner)
+
+    asked()
+    browser.get(page)
+    with CaptureQueriesContext(connection) as one:
+        browser.get(page)
+    for _ in range(4):
+        asked()
+    with CaptureQueriesContext(connection) as many:
+        assert browser.get(page).content.decode().count("/preview/") == 5
+    assert len(many) == len(one)

@@ -1,9 +1,10 @@
 """A letter is asked for, released by a second person, and leaves as that person saw it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
+from django.utils import timezone
 
 from investigations.access import NotAllowed
 from investigations.casework import casework
@@ -147,3 +148,51 @@ def test_a_chaser_needs_no_second_person(begin, owner, shown, case, release):
     letter = begin("chaser")
     assert releasing.release(letter, seen=shown(letter), by=owner).released_by == owner
     assert Case.objects.get(pk=case.pk).status == Status.ASKED
+
+
+def test_a_formal_notice_starts_the_time_anew_of_who_was_asked_before(begin, release, case, clock):
+    release(begin())
+    clock.shift(20 * 24 * 3600)
+    release(begin("formal-notice", basis=Basis.NOTICE))
+    asked = fresh(case)
+    assert (asked.status, asked.asked_on, asked.asked_basis) == (Status.ASKED, date(2026, 6, 23), Basis.NOTICE)
+    assert case.clocks.get(kind="answer").due_on == date(2026, 7, 23)
+
+
+def test_a_request_to_a_colleague_too_leaves_the_time_as_it_is(begin, release, case, clock):
+    release(begin())
+    clock.shift(24 * 3600)
+    release(begin())
+    assert fresh(case).asked_on == date(2026, 6, 3)
+
+
+def test_taken_back_it_never_goes_and_is_written_again(begin, release, case, owner, mailbox, clock):
+    letter = release(begin())
+    releasing.take_back(letter, by=owner)
+    releasing.take_back(letter, by=owner)
+    assert not LetterMail.objects.exists()
+    again = writing.write_again(letter, by=owner)
+    assert (again.body, again.basis, again.released_at, again.sent_at) == (letter.body, letter.basis, None, None)
+    clock.shift(24 * 3600)
+    release(again)
+    assert fresh(case).asked_on == date(2026, 6, 4)
+    notes = [event.note for event in case.events.filter(kind="letter")]
+    assert [note for note in notes if "taken back" in note] == ["Request for information taken back before it was sent"]
+
+
+def test_what_is_sent_or_being_sent_is_not_taken_back(begin, release, owner, clock):
+    letter = release(begin())
+    LetterMail.objects.update(leased_until=timezone.now() + timedelta(seconds=9))
+    with pytest.raises(Conflict, match="at this moment"):
+        releasing.take_back(letter, by=owner)
+    LetterMail.objects.update(leased_until=None)
+    Letter.objects.update(sent_at=timezone.now())
+    with pytest.raises(Conflict, match="not sent yet"):
+        releasing.take_back(letter, by=owner)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Letter.objects.update(taken_back_at=timezone.now())
+
+
+def test_only_who_works_on_the_case_takes_back(begin, release, make_user):
+    with pytest.raises(NotAllowed):
+        releasing.take_back(release(begin()), by=make_user(name="Ida"))

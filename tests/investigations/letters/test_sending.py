@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from complaints.tokens import hashed, read_code
+from investigations.access import NotAllowed
+from investigations.leaving.timing import TooSoon
 from investigations.letters import admitting, sending
 from investigations.models import Letter, LetterMail, Officer
 from mysteryshopper import owed
@@ -94,3 +96,20 @@ def test_a_new_code_shuts_the_old_one(begin, release, owner, mailbox, send):
     assert [mail.rcpt_tos for mail in mailbox.mails] == [["buying@camden.gov.uk"]] * 2
     admitting.shut_out(new, by=owner)
     assert not Officer.objects.filter(shut_at=None).exists()
+
+
+def test_somebody_to_whom_no_letter_goes_is_let_in(case, contact, owner, mailbox, send, make_user):
+    officer = admitting.let_in(case, contact, by=owner)
+    assert admitting.let_in(case, contact, by=owner) == officer
+    send()
+    assert [mail.rcpt_tos for mail in mailbox.mails] == [["buying@camden.gov.uk"]]
+    with pytest.raises(NotAllowed):
+        admitting.let_in(case, contact, by=make_user(name="Ida"))
+
+
+def test_nobody_is_let_in_within_a_day_of_the_complaint(case, contact, owner):
+    case.complaint.filed_at = timezone.now()
+    case.complaint.save(update_fields=["filed_at"])
+    with pytest.raises(TooSoon):
+        admitting.let_in(case, contact, by=owner)
+    assert not Officer.objects.exists()

@@ -202,5 +202,5 @@ def test_the_list_of_what_waits_does_not_grow_in_queries(make_case, make_user, s
     browser.get("/staff/second-person/")
     for _ in range(3):
         ask()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert browser.get("/staff/second-person/").content.decode().count("Owen") == 0

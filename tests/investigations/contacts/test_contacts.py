@@ -1,0 +1,84 @@
+"""The directory of contacts: rows end, another begins; an address that may not be the authority's is doubted."""
+
+import pytest
+from django.db import InternalError, transaction
+from django.urls import reverse
+
+from investigations.contacts import keeping
+from investigations.contacts.doubting import doubts
+from investigations.lifecycle import Conflict
+from investigations.models import Contact
+
+
+@pytest.fixture
+def owner(make_user):
+    return make_user(name="Owen Owner")
+
+
+@pytest.fixture
+def authority(make_case):
+    return make_case().authority
+
+
+@pytest.fixture
+def add(authority, owner):
+    def make(email="buying@camden.gov.uk", name="Carla Contact"):
+        return keeping.add(authority, name=name, job="", email=email, is_senior=False, by=owner)
+
+    return make
+
+
+def said(**how):
+    return {"name": "Carla Contact", "job": "", "email": "buying@camden.gov.uk", "note": ""} | how
+
+
+def test_a_change_ends_one_and_begins_another(add, owner, authority):
+    old = add()
+    new = keeping.change(old, name="Carla Contact", job="", email="new@camden.gov.uk", is_senior=True, by=owner)
+    old.refresh_from_db()
+    assert (old.ended_on is not None, old.email, new.email) == (True, "buying@camden.gov.uk", "new@camden.gov.uk")
+    assert list(authority.contacts.current()) == [new]
+    with pytest.raises(InternalError), transaction.atomic():
+        Contact.objects.filter(pk=new.pk).update(email="x@example.com")
+    with pytest.raises(Conflict, match="any more"):
+        keeping.change(old, name="x", job="", email="x@camden.gov.uk", is_senior=False, by=owner)
+
+
+def test_the_page_adds_ends_and_shows_who_was_there_before(signed_in, owner, authority):
+    browser, page = signed_in(owner), reverse("contacts:of_authority", args=[authority.pk])
+    assert browser.post(page, said()).status_code == 302
+    again = browser.post(page, said(email="BUYING@camden.gov.uk"))
+    assert (again.status_code, "in the directory already" in again.content.decode()) == (422, True)
+    contact = Contact.objects.get()
+    assert browser.post(reverse("contacts:end", args=[contact.pk]), {"note": "Has left"}).status_code == 302
+    shown = browser.get(page).content.decode()
+    assert "Has left" in shown and reverse("contacts:letters", args=[contact.pk]) in shown
+    assert "Nothing has been sent" in browser.get(reverse("contacts:letters", args=[contact.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    "email", ["x", "a@b\r\nBcc: c@d.example", "é@camden.gov.uk", "a@exämple.gov.uk", "x" * 300 + "@a.uk"]
+)
+def test_no_mail_can_go_to_it(signed_in, owner, authority, email):
+    answer = signed_in(owner).post(reverse("contacts:of_authority", args=[authority.pk]), said(email=email))
+    assert answer.status_code == 422 and not Contact.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("email", "doubted"),
+    [
+        ("buying@camden.gov.uk", []),
+        ("buying@gmail.com", ["Anybody"]),
+        ("buying@camden.example", ["not a name that only public bodies get"]),
+        ("buying@notgov.uk", ["not a name that only public bodies get"]),
+    ],
+)
+def test_what_speaks_against_an_address(add, email, doubted):
+    said = doubts(add(email=email))
+    assert "Nothing has been sent to this address before." in said
+    assert len(said) == len(doubted) + 1 and all(words in said[0] for words in doubted)
+
+
+def test_another_domain_than_the_others_is_doubted(add):
+    add()
+    assert "not at camden-council.uk" in doubts(add(email="buying@camden-council.uk", name="Other"))[0]
