@@ -31,5 +31,6 @@ def doubts(contact: Contact) -> list[str]:
 
 
 def _domains_of_others(contact: Contact) -> set[str]:
+    """But for those where anybody gets an address: they say nothing of whose another one is."""
     others = Contact.objects.filter(authority=contact.authority_id).exclude(email__iexact=contact.email)
-    return {email.rpartition("@")[2].lower() for email in others.values_list("email", flat=True)}
+    return {email.rpartition("@")[2].lower() for email in others.values_list("email", flat=True)} - OPEN_TO_ALL

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from complaints.models import CleanCopy
 from investigations.deadlines import Basis
@@ -173,7 +174,8 @@ class LetInForm(GovukForm):
 
     def __init__(self, data: Any = None, *, case: Case) -> None:
         super().__init__(data)
-        self.fields["contact"].queryset = _contacts(case)  # type: ignore[attr-defined]
+        let_in = case.officers.filter(shut_at=None, expires_at__gt=timezone.now()).values("contact")
+        self.fields["contact"].queryset = _contacts(case).exclude(pk__in=let_in)  # type: ignore[attr-defined]
 
 
 def _contacts(case: Case) -> Any:

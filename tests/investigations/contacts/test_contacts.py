@@ -82,3 +82,8 @@ def test_what_speaks_against_an_address(add, email, doubted):
 def test_another_domain_than_the_others_is_doubted(add):
     add()
     assert "not at camden-council.uk" in doubts(add(email="buying@camden-council.uk", name="Other"))[0]
+
+
+def test_an_address_that_anybody_gets_says_nothing_of_the_others(add):
+    add(email="buying@gmail.com")
+    assert doubts(add(name="Other")) == ["Nothing has been sent to this address before."]

@@ -91,7 +91,7 @@ def test_taken_back_on_its_page_and_begun_again(begin, release, signed_in, owner
     page = reverse("letters:preview", args=[case.reference, letter.pk])
     assert "Take it back" in browser.get(page).content.decode()
     browser.post(reverse("letters:take_back", args=[case.reference, letter.pk]))
-    assert "never sent" in browser.get(page).content.decode()
+    assert "never sent. Released by Lea Lead." in browser.get(page).content.decode()
     answer = browser.post(reverse("letters:write_again", args=[case.reference, letter.pk]))
     draft = Letter.objects.get(released_at=None)
     assert answer["Location"] == reverse("letters:letter", args=[case.reference, draft.pk])
@@ -126,3 +126,13 @@ def test_what_waits_asks_no_more_with_more_letters(begin, signed_in, owner, lead
     with CaptureQueriesContext(connection) as many:
         assert browser.get(page).content.decode().count("/preview/") == 5
     assert len(many) == len(one)
+
+
+def test_who_is_let_in_is_not_offered_again(begin, release, signed_in, owner, case, contact):
+    browser, page = signed_in(owner), reverse("letters:letters", args=[case.reference])
+    assert "Let in somebody else" in browser.get(page).content.decode()
+    browser.post(reverse("letters:let_in", args=[case.reference]), {"contact": contact.pk})
+    assert case.officers.get().contact == contact
+    shown = browser.get(page).content.decode()
+    assert "Let in somebody else" not in shown and contact.email in shown
+    assert browser.post(reverse("letters:let_in", args=[case.reference]), {"contact": contact.pk}).status_code == 422
