@@ -108,7 +108,10 @@ def investigate(page: Page, reference: str) -> None:
     press(page, "Save the finding")
     press(page, "Close")
     page.get_by_label("The authority changed its process, or accepted a recommendation to").check()
-    page.get_by_label("Why this outcome?").fill("It accepted our recommendation.")
+    page.get_by_label("Why this outcome?").fill("It changed its letters to bidders.")
+    press(page, "Close the case")
+    # Nothing was recommended, so the outcome needs a reason.
+    page.get_by_label("Why is this the outcome all the same?").fill("It changed before we recommended anything.")
     press(page, "Close the case")
 
 

@@ -44,6 +44,9 @@ def test_no_template_of_a_mail_is_left_out():
         "complaints/returning/mail/link.txt",
         "investigations/casework/mail/mention.txt",
         "investigations/clocks/mail/reminder.txt",
+        "investigations/letters/mail/code.txt",
+        # Its words pass the door: tests/investigations/letters.
+        "investigations/letters/mail/letter.txt",
         "investigations/queue/mail/digest.txt",
     }
 
@@ -53,3 +56,9 @@ def test_the_mail_with_the_way_back_names_nobody(make_case):
     # With all there is to know at hand, were it to use it.
     context = {"link": "http://127.0.0.1/complain/return/x", "days": 28, **TOLD}
     assert door.find(case, render_to_string("complaints/returning/mail/link.txt", context), Audience.PUBLIC) == []
+
+
+def test_the_mail_with_a_code_for_the_authority_names_nobody(make_case):
+    case = make_case(**TOLD)
+    context = {"page_address": "http://127.0.0.1/authority/", "code": "x", "expires_at": case.received_on, **TOLD}
+    assert door.find(case, render_to_string("investigations/letters/mail/code.txt", context), Audience.AUTHORITY) == []

@@ -110,6 +110,8 @@ urlpatterns = [
     path("staff/", include(room("outcomes", dashboard="dashboard/"))),
     path("staff/", include(room("unsealing", waiting="second-person/"))),
     path("staff/", include(room("oversight", oversight="oversight/"))),
+    path("staff/", include(room("mailbox", tray="mailbox/"))),
+    path("register/", include(room("register", list=""))),
 ]
 
 

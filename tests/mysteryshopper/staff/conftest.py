@@ -34,6 +34,8 @@ urlpatterns = [
     path("staff/", include(room("oversight", oversight="oversight/"))),
     path("staff/", include(room("clocks", holidays="bank-holidays/"))),
     path("staff/", include(room("unsealing", waiting="second-person/"))),
+    path("staff/", include(room("mailbox", tray="mailbox/"))),
+    path("register/", include(room("register", list=""))),
 ]
 
 

@@ -15,8 +15,8 @@ def demonstration(settings):
 @pytest.mark.parametrize(
     ("role", "links"),
     [
-        (Role.INVESTIGATOR, ["Queue", "Cases", "Dashboard", "Your account"]),
-        (Role.LEAD, ["Queue", "Cases", "Second person", "Oversight", "Dashboard", "Your account"]),
+        (Role.INVESTIGATOR, ["Queue", "Cases", "Mail", "Dashboard", "Your account"]),
+        (Role.LEAD, ["Queue", "Cases", "Mail", "Second person", "Oversight", "Dashboard", "Your account"]),
         (Role.OFFICIAL, ["Dashboard", "Cases", "Your account"]),
         (Role.ADMINISTRATOR, ["Your account", "Bank holidays"]),
     ],
