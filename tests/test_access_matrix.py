@@ -179,6 +179,7 @@ def address(route, case):
         for name in ("letter", "letter_pdf", "acknowledge", "point", "recommendation", "report_done")
     }
     ways |= {"answering:copy": [1, 1]}
+    ways |= {"outcomes:file": ["whom", "size", "csv"]}
     rooms_of_a_case = (
         "casework:",
         "unsealing:",

@@ -1,4 +1,6 @@
-"""The dashboard, and where providers give up, for those entitled to true figures."""
+"""The pages of figures, for those entitled to true ones."""
+
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -8,26 +10,125 @@ from django.views.decorators.http import require_GET
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
 
-from . import abandonment, charts, figures
+from . import abandonment, charts, narrowing, pages, published, vcse
+from .counting import Narrowed, whole
+from .dimensions import DIMENSIONS
+from .headline import headline
+from .narrowing import Asked, FiguresForm
+from .rates import Rate
+from .tables import SHOWN
+
+# Where each page is, and its name in the navigation.
+NAVIGATION = [
+    ("outcomes:dashboard", "Overview"),
+    ("outcomes:whom", "For whom"),
+    ("outcomes:what", "About what"),
+    ("outcomes:vcse", "VCSE"),
+    ("outcomes:time", "Time"),
+    ("outcomes:crossed", "Crossed"),
+    ("outcomes:definitions", "Definitions"),
+    ("outcomes:downloads", "Downloads"),
+]
+
+
+def form_of(request: StaffRequest) -> tuple[FiguresForm, Asked]:
+    """What the address asks for. Of a wrong address: its form, with errors, and all cases."""
+    form = FiguresForm(request.GET, years=narrowing.years(timezone.localdate()))
+    works_queue = access.can_work_queue(request.user)
+    return form, narrowing.asked(form, works_queue=works_queue) if form.is_valid() else Asked(works_queue=works_queue)
+
+
+def answer(request: StaffRequest, template: str, form: FiguresForm, asked: Asked, **more: Any) -> HttpResponse:
+    context = {"form": form, "asked": asked, "navigation": NAVIGATION, **more}
+    status = 400 if form.errors else 200
+    return render(request, f"investigations/outcomes/{template}.html", context, status=status)
 
 
 @require_GET
 @staff_page(access.check_see_figures)
 def dashboard(request: StaffRequest) -> HttpResponse:
-    shown = figures.dashboard()
-    breakdowns = [
-        ("Sector of the authority", "authority-sector", shown.by_authority_sector),
-        ("Provider", "provider", shown.by_provider),
-        ("Year received", "year", shown.by_year),
-    ]
-    context = {
-        "dashboard": shown,
-        "breakdowns": [
-            (title, key, rows, charts.bars_of_rates(rows, title=f"Process changed, of reported. By {title.lower()}"))
-            for title, key, rows in breakdowns
-        ],
+    form, asked = form_of(request)
+    more = {
+        "headline": headline(asked),
+        "sections": pages.overview(asked, timezone.localdate()),
+        "demonstration": whole(Narrowed(is_demonstration=True)).received,
     }
-    return render(request, "investigations/outcomes/dashboard.html", context)
+    return answer(request, "overview", form, asked, page="overview", **more)
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def whom(request: StaffRequest) -> HttpResponse:
+    form, asked = form_of(request)
+    return answer(request, "whom", form, asked, page="whom", sections=pages.whom(asked, timezone.localdate()))
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def what(request: StaffRequest) -> HttpResponse:
+    form, asked = form_of(request)
+    return answer(request, "what", form, asked, page="what", sections=pages.what(asked, timezone.localdate()))
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def of_vcse(request: StaffRequest) -> HttpResponse:
+    form, asked = form_of(request)
+    more = {
+        "panel": vcse.panel(asked),
+        "sections": pages.of_vcse(asked, timezone.localdate()),
+        "giving_up": abandonment.abandonment(abandonment.since("12", timezone.localdate())),
+        "groups": abandonment.GROUPS,
+    }
+    return answer(request, "vcse", form, asked, page="vcse", **more)
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def time(request: StaffRequest) -> HttpResponse:
+    form, asked = form_of(request)
+    return answer(request, "time", form, asked, page="time", sections=pages.time(asked, timezone.localdate()))
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def crossed(request: StaffRequest) -> HttpResponse:
+    form, asked = form_of(request)
+    rows, columns, shown = crossing(request)
+    more = {
+        "sections": [pages.crossed(asked, rows, columns, shown)],
+        "dimensions": [(key, dimension.title) for key, dimension in DIMENSIONS.items()],
+        "shown": [(key, title) for key, (title, _) in SHOWN.items()],
+        "chosen": {"rows": rows, "columns": columns, "show": shown},
+    }
+    return answer(request, "crossed", form, asked, page="crossed", **more)
+
+
+def crossing(request: StaffRequest) -> tuple[str, str, str]:
+    """Which two dimensions and which figure. Raises Http404 for what there is not."""
+    rows, columns = request.GET.get("rows", "authority-sector"), request.GET.get("columns", "provider")
+    shown = request.GET.get("show", "received")
+    if rows not in DIMENSIONS or columns not in DIMENSIONS or shown not in SHOWN:
+        raise Http404
+    return rows, columns, shown
+
+
+@require_GET
+@staff_page(access.check_see_figures)
+def definitions(request: StaffRequest) -> HttpResponse:
+    form, asked = form_of(request)
+    counted = whole(asked.narrowed)
+    history = published.published("rate")
+    shares = [(f"Published, {one.period}", Rate(round(one.value * 10), 1000)) for one in history]
+    chart = charts.bars_of_published(shares, title="“Positive” outcomes as published, per cent")
+    more = {
+        "counted": counted,
+        "history": history,
+        "chart": chart,
+        "in_time": published.published("in-time"),
+        "paid": published.published("paid"),
+    }
+    return answer(request, "definitions", form, asked, page="definitions", **more)
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from complaints import cpv
 from complaints.authorities.meaning import meant
-from complaints.models import Authority, ProviderKind, ProviderSize, Sector, SubIssue, Subject
+from complaints.models import Authority, ProviderKind, ProviderSector, ProviderSize, Sector, SubIssue, Subject
 from investigations import access
 from investigations.lifecycle import Status
 from investigations.models import Case, Outcome
@@ -31,14 +31,18 @@ COUNTED = {
     "reported": "Closed with a coded outcome (of reported)",
     "investigated": "Investigated to an end (of investigated)",
     "changed": "Process changed",
+    "followed_up": "Process changed, and followed up",
+    "verified": "Process changed, and verified at follow-up",
     "uncoded": "Outcome not coded",
     "unmatched": "Authority not matched",
 }
+# As the list of authorities has them.
+NATIONS = ("England", "Northern Ireland", "Scotland", "United Kingdom", "Wales")
 # What the dashboard counts by.
 PROVIDERS = [("vcse", "VCSE, any kind"), (ProviderKind.COMPANY.value, ProviderKind.COMPANY.label), NOT_KNOWN]
 PROVIDERS = [("known", "Known"), *PROVIDERS]
 # What they tell of one case, officials don't see on its page.
-OF_THE_QUEUE = ("owner", "size", "live", "cpv")
+OF_THE_QUEUE = ("owner", "size", "trade", "live", "cpv")
 
 
 class DayFilter(django_filters.Filter):
@@ -70,6 +74,15 @@ class CaseFilter(django_filters.FilterSet):
         choices=[*ProviderSize.choices, NOT_KNOWN],
         field_name="provider_size",
         method="by_value",
+    )
+    trade = django_filters.ChoiceFilter(
+        label="Trade of the provider",
+        choices=[*ProviderSector.choices, NOT_KNOWN],
+        field_name="provider_sector",
+        method="by_value",
+    )
+    nation = django_filters.ChoiceFilter(
+        label="Nation of the authority", choices=[*((name, name) for name in NATIONS), NOT_KNOWN], method="by_value"
     )
     origin = django_filters.ChoiceFilter(label="Origin", choices=Origin.choices)
     live = django_filters.ChoiceFilter(

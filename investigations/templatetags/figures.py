@@ -31,3 +31,12 @@ def percent(share: float | None, places: int = 0) -> str:
 @register.filter
 def interval(bounds: tuple[float, float] | None, places: int = 0) -> str:
     return "–" if bounds is None else f"{bounds[0]:.{places}%} to {bounds[1]:.{places}%}"
+
+
+@register.filter
+def points(difference: float | None) -> str:
+    """0.032 is +3.2 points."""
+    if difference is None:
+        return "–"
+    tenths = round(difference * 100, 1) + 0.0
+    return f"{tenths:+.1f} points".replace("-", "−") if tenths else "0.0 points"

@@ -150,8 +150,8 @@ def test_there_is_no_other_period(signed_in, period):
     assert signed_in(Role.LEAD).get(reverse("outcomes:giving_up"), {"period": period}).status_code == 404
 
 
-def test_the_dashboard_leads_there(signed_in):
-    dashboard = signed_in(Role.OFFICIAL).get(reverse("outcomes:dashboard")).content.decode()
+def test_the_page_of_vcses_leads_there(signed_in):
+    dashboard = signed_in(Role.OFFICIAL).get(reverse("outcomes:vcse")).content.decode()
     assert f'href="{reverse("outcomes:giving_up")}"' in dashboard
 
 

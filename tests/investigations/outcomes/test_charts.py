@@ -5,21 +5,20 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investigations.outcomes.charts import bars_of_rates
-from investigations.outcomes.figures import Row
+from investigations.outcomes.charts import bars_of_rates, lines
 from investigations.outcomes.rates import Rate
+from investigations.outcomes.tables import Number, Row, Table
 
 SVG = "{http://www.w3.org/2000/svg}"
-HOSTILE = "<script>alert('1')</script> & \"]]>"
+HOSTILE = "<b>alert('1')</b> & \"]]>"
 
 
-def row(label: str, numerator: int, denominator: int) -> Row:
-    rate = Rate(numerator, denominator)
-    return Row(label, "", denominator, 0, 0, 0, rate, rate)
+def row(label: str, numerator: int, denominator: int) -> tuple[str, Rate]:
+    return label, Rate(numerator, denominator)
 
 
-def drawn(*rows: Row, title: str = "By year") -> ElementTree.Element:
-    return ElementTree.fromstring(bars_of_rates(list(rows), title=title))
+def drawn(*rows: tuple[str, Rate], title: str = "By year", alone: bool = False) -> ElementTree.Element:
+    return ElementTree.fromstring(bars_of_rates(rows, title=title).svg(alone=alone))
 
 
 def texts(chart: ElementTree.Element) -> list[str | None]:
@@ -60,3 +59,18 @@ def test_any_rows_make_valid_xml_without_style_or_script(rows):
     chart = drawn(*(row(label, *rate) for label, rate in rows))
     assert {part.tag.removeprefix(SVG) for part in chart.iter()} <= {"svg", "title", "g", "text", "rect", "line"}
     assert not any(name == "style" or name.startswith("on") for part in chart.iter() for name in part.attrib)
+
+
+def test_lines_tell_themselves_apart_without_colour_and_fit_their_place():
+    rows = [Row(f"{month} 2020", [Number(month), Number(4 - month)]) for month in (1, 2, 3)]
+    table = Table("flow", "Flow", "Month", ["Received", "Closed"], rows)
+    chart = lines(table, table.columns, title="Flow")
+    for alone, points in (
+        (False, "0.00,66.67 50.00,33.33 100.00,0.00"),
+        (True, "0.00,160.00 360.00,80.00 720.00,0.00"),
+    ):
+        drawn_ = ElementTree.fromstring(chart.svg(alone=alone))
+        found = list(drawn_.iter(f"{SVG}polyline"))
+        assert [line.get("stroke-dasharray") for line in found] == [None, "8 4"]
+        assert found[0].get("points") == points
+    assert {"Received", "3", "Closed", "1", "1 2020", "3 2020"} <= set(texts(drawn_))
