@@ -16,7 +16,7 @@ import requests
 from tests.journeys.stack import Stack, descendants
 
 Found = Iterator[tuple[str, bytes]]
-_MOST_PAGES, _MOST_ALIKE = 600, 4
+_MOST_PAGES, _MOST_ALIKE = 1500, 4
 _HREF = re.compile(r'(?:href|src|action)="([^"#]+)')
 
 

@@ -14,7 +14,7 @@ from investigations.casework import casework, spot_checks
 from investigations.casework.closing import NotReady, what_is_missing
 from investigations.lifecycle import Conflict
 from investigations.models import Case, Draw, Outcome, SpotCheck
-from investigations.outcomes.figures import dashboard
+from investigations.outcomes.counting import counts, whole
 from mysteryshopper.staff.models import Role
 from tests.closing import close
 
@@ -95,9 +95,9 @@ def test_it_closes_by_the_same_rules_and_counts_as_reported_of_no_known_provider
     with pytest.raises(NotReady):
         casework.close(case, Outcome.CHANGED_FUTURE, by=staff, note="")
     close(case, Outcome.CHANGED_FUTURE)
-    shown = dashboard()
-    assert (shown.whole.of_reported.numerator, shown.whole.of_reported.denominator) == (1, 1)
-    assert (shown.vcse.share.denominator, shown.vcse.unknown) == (0, 1)
+    reported = whole().of_reported
+    assert (reported.numerator, reported.denominator) == (1, 1)
+    assert {kind: counted.received for (kind,), counted in counts(["provider_kind"]).items()} == {"": 1}
     assert close(casework.reopen(case, by=staff, note="x"), Outcome.OUT_OF_SCOPE).outcome == "out_of_scope"
 
 
