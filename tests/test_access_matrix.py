@@ -180,6 +180,7 @@ def address(route, case):
     }
     ways |= {"answering:copy": [1, 1]}
     ways |= {"outcomes:file": ["whom", "size", "csv"]}
+    ways |= {"history:benchmark": [0], "history:take_back_benchmark": [0]}
     rooms_of_a_case = (
         "casework:",
         "unsealing:",

@@ -2,7 +2,7 @@
 
 from .answer import AuthorityNews, GroundAnswer, LetterReceipt, MoreTime
 from .authority_document import AuthorityDocument
-from .benchmark import Benchmark
+from .benchmark import Benchmark, BenchmarkChange
 from .bulk import BulkAction, BulkItem
 from .case import Case, FollowedUpAs, Readers
 from .chase import Chase, ChaseStep
@@ -32,11 +32,11 @@ from .task import Task, TaskTemplate
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "Benchmark",
-    "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "Chase", "ChaseStep",
-    "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "EntryVersion", "Finding", "FollowedUpAs",
-    "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter",
-    "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime",
-    "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers", "Recommendation",
+    "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "Chase",
+    "ChaseStep", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "EntryVersion", "Finding",
+    "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile", "IncomingMail", "Issue",
+    "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox", "Measure", "Mention",
+    "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers", "Recommendation",
     "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply", "Rule", "RuleChange",
     "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip

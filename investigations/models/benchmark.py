@@ -1,6 +1,10 @@
 """What the VCSE share of complaints is held against: figures of others, with source and period."""
 
+import pgtrigger
+from django.conf import settings
 from django.db import models
+
+from mysteryshopper.calendar import financial_year_name
 
 
 class Benchmark(models.Model):
@@ -26,3 +30,24 @@ class Benchmark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.percent}% {self.get_measure_display()}"
+
+    @property
+    def in_words(self) -> str:
+        years = f"{financial_year_name(self.first_financial_year)} to {financial_year_name(self.last_financial_year)}"
+        return f"{self.percent.normalize():f}% {self.get_measure_display()}, {years}, {self.source}"
+
+
+class BenchmarkChange(models.Model):
+    """Somebody added, changed or took back a benchmark. Never edited: Postgres refuses."""
+
+    words = models.CharField(max_length=1000)
+    # Nobody: it came from a file.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        triggers = [pgtrigger.Protect(name="benchmarkchange_kept", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.words

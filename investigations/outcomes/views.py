@@ -79,6 +79,7 @@ def of_vcse(request: StaffRequest) -> HttpResponse:
         "sections": pages.of_vcse(asked, timezone.localdate()),
         "giving_up": abandonment.abandonment(abandonment.since("12", timezone.localdate())),
         "groups": abandonment.GROUPS,
+        "keeps_benchmarks": access.can_lead(request.user),
     }
     return answer(request, "vcse", form, asked, page="vcse", **more)
 
