@@ -147,6 +147,7 @@ CELERY = {
         "investigations.casework.tasks",
         "investigations.chasing.tasks",
         "investigations.clocks.tasks",
+        "investigations.editions.tasks",
         "investigations.letters.tasks",
         "investigations.mailbox.tasks",
         "investigations.queue.tasks",

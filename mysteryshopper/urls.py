@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("complaints.receipts.urls")),
     path("complain/", include("complaints.filing.urls")),
     path("", include("investigations.register.urls")),
+    path("statistics/", include("investigations.editions.public_urls")),
     path("api/", include("investigations.register.api_urls")),
     path("follow/files/", include("complaints.evidence.urls")),
     path("follow/", include("complaints.tracking.urls")),
@@ -52,5 +53,6 @@ urlpatterns = [
     path("staff/cases/", include("investigations.summaries.urls")),
     path("staff/cases/", include("investigations.answering.staff_urls")),
     path("staff/history/", include("investigations.history.urls")),
+    path("staff/editions/", include("investigations.editions.urls")),
     path("staff/dashboard/", include("investigations.outcomes.urls")),
 ]

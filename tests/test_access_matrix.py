@@ -181,6 +181,9 @@ def address(route, case):
     ways |= {"answering:copy": [1, 1]}
     ways |= {"outcomes:file": ["whom", "size", "csv"]}
     ways |= {"history:benchmark": [0], "history:take_back_benchmark": [0]}
+    ways |= {f"editions:{name}": [1] for name in ("draft", "sign_off", "discard", "correct")}
+    ways |= {"statistics:edition": ["2026-03-31"]}
+    ways |= {f"statistics:{name}": ["2026-03-31", 1] for name in ("version", "csv", "json")}
     rooms_of_a_case = (
         "casework:",
         "unsealing:",

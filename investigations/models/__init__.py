@@ -8,6 +8,7 @@ from .case import Case, FollowedUpAs, Readers
 from .chase import Chase, ChaseStep
 from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Holiday, WhyStopped
 from .contact import Contact
+from .edition import Edition, EditionCase
 from .event import CaseEvent
 from .finding import Finding, Issue, Verdict
 from .held_text import Audience, HeldText, HeldTextOpening, Override
@@ -33,10 +34,11 @@ from .task import Task, TaskTemplate
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "Benchmark",
     "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "Chase",
-    "ChaseStep", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "EntryVersion", "Finding",
-    "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile", "IncomingMail", "Issue",
-    "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox", "Measure", "Mention",
-    "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers", "Recommendation",
-    "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply", "Rule", "RuleChange",
-    "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict", "WhyStopped",
+    "ChaseStep", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Edition", "EditionCase",
+    "EntryVersion", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday",
+    "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate",
+    "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication",
+    "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply",
+    "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict",
+    "WhyStopped",
 ]  # fmt: skip

@@ -23,14 +23,19 @@ MAIL = Page("Mail", "mailbox:tray", "gm")
 SECOND_PERSON = Page("Second person", "unsealing:waiting")
 OVERSIGHT = Page("Oversight", "oversight:oversight")
 BANK_HOLIDAYS = Page("Bank holidays", "clocks:holidays")
+STATISTICS = Page("Statistics", "editions:list")
 ACCOUNT = Page("Your account", "staff:account")
 
-PUBLIC = (Page(_("Make a complaint"), "filing:before"), Page(_("Follow your complaint"), "tracking:sign_in"))
+PUBLIC = (
+    Page(_("Make a complaint"), "filing:before"),
+    Page(_("Follow your complaint"), "tracking:sign_in"),
+    Page(_("Statistics"), "statistics:list"),
+)
 
 # The first is the one that a person starts with.
 _OF_ROLE: dict[str, tuple[Page, ...]] = {
     Role.INVESTIGATOR: (QUEUE, CASES, MAIL, DASHBOARD, ACCOUNT),
-    Role.LEAD: (QUEUE, CASES, MAIL, SECOND_PERSON, OVERSIGHT, DASHBOARD, ACCOUNT),
+    Role.LEAD: (QUEUE, CASES, MAIL, SECOND_PERSON, OVERSIGHT, DASHBOARD, STATISTICS, ACCOUNT),
     Role.OFFICIAL: (DASHBOARD, CASES, ACCOUNT),
     Role.ADMINISTRATOR: (ACCOUNT, BANK_HOLIDAYS),
 }

@@ -117,7 +117,7 @@ def routes(patterns, below="", namespace=""):
 
 
 # For authorities and the public: in English.
-OF_OTHERS = ("staff/", "authority/", "register/", "data/", "api/", "sitemap", "robots")
+OF_OTHERS = ("staff/", "authority/", "register/", "statistics/", "data/", "api/", "sitemap", "robots")
 
 
 def test_every_route_of_providers_is_visited():

@@ -111,7 +111,9 @@ urlpatterns = [
     path("staff/", include(room("unsealing", waiting="second-person/"))),
     path("staff/", include(room("oversight", oversight="oversight/"))),
     path("staff/", include(room("mailbox", tray="mailbox/"))),
+    path("staff/", include(room("editions", list="editions/"))),
     path("register/", include(room("register", list=""))),
+    path("statistics/", include(room("statistics", list=""))),
 ]
 
 

@@ -35,7 +35,9 @@ urlpatterns = [
     path("staff/", include(room("clocks", holidays="bank-holidays/"))),
     path("staff/", include(room("unsealing", waiting="second-person/"))),
     path("staff/", include(room("mailbox", tray="mailbox/"))),
+    path("staff/", include(room("editions", list="editions/"))),
     path("register/", include(room("register", list=""))),
+    path("statistics/", include(room("statistics", list=""))),
 ]
 
 

@@ -16,7 +16,7 @@ def demonstration(settings):
     ("role", "links"),
     [
         (Role.INVESTIGATOR, ["Queue", "Cases", "Mail", "Dashboard", "Your account"]),
-        (Role.LEAD, ["Queue", "Cases", "Mail", "Second person", "Oversight", "Dashboard", "Your account"]),
+        (Role.LEAD, ["Queue", "Cases", "Mail", "Second person", "Oversight", "Dashboard", "Statistics", "Your account"]),
         (Role.OFFICIAL, ["Dashboard", "Cases", "Your account"]),
         (Role.ADMINISTRATOR, ["Your account", "Bank holidays"]),
     ],
@@ -28,7 +28,7 @@ def test_each_role_has_its_own_links(client, staff, links_of, role, links):
 
 def test_everybody_else_has_the_public_ones(client, db, links_of):
     page = client.get("/staff/account/sign-in/")
-    assert links_of(page) == ["Make a complaint", "Follow your complaint"]
+    assert links_of(page) == ["Make a complaint", "Follow your complaint", "Statistics"]
     assert "Staff sign in</a>" in page.content.decode()
 
 

@@ -1,0 +1,141 @@
+"""A worker makes the figures of a draft. The only module that loads the solver."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from django.db import transaction
+
+from investigations.models import Edition, EditionCase
+from investigations.outcomes.disclosure.counting import CountedCase
+from investigations.outcomes.disclosure.publication import Key, Publication
+from investigations.outcomes.disclosure.withholding import Before, Cases, Decided, Plan, decide
+from mysteryshopper.calendar import financial_year
+
+from . import counting, ways
+from .making import digest_of
+
+Progress = Callable[[int], object]
+
+
+class _Base(NamedTuple):
+    """Everything that an edition is made from, however its tables are cut."""
+
+    key: Key
+    received: list[int]
+    closed: dict[int, counting.Values]
+    # As they are counted by now: this edition's own, and those of the others that its tables cover.
+    covered: dict[int, counting.Values]
+    covers: tuple[Key, ...]
+    years: Sequence[int]
+    before: Edition | None
+
+
+def build(draft: Edition, progress: Progress = lambda left: None) -> None:
+    """Again, it makes the same draft anew."""
+    earlier = [Publication.from_json(each.document) for each in Edition.published()]
+    base = _base(draft)
+    made = _decided(base, draft.merged, earlier, progress)
+    with transaction.atomic():
+        if not Edition.objects.select_for_update().filter(pk=draft.pk, published_at=None).exists():
+            return
+        draft.document = {
+            **made.publication.as_json(),
+            "ends_on": draft.ends_on.isoformat(),
+            "is_made_up": draft.is_made_up,
+            "reason": draft.reason,
+        }
+        draft.digest = digest_of(draft.document)
+        draft.decided = {
+            "why": [[*figure, why] for figure, why in made.why.items()],
+            "figures": len(made.publication.figures),
+            "other_ways": _other_ways(base, draft.merged, earlier) if base.covers else {},
+        }
+        draft.save(update_fields=["document", "digest", "decided"])
+        draft.counted.all().delete()
+        EditionCase.objects.bulk_create(_rows(draft, base), batch_size=2000)
+
+
+def _rows(draft: Edition, base: _Base) -> list[EditionCase]:
+    kind = EditionCase.Kind
+    received = [EditionCase(edition=draft, case_id=case, kind=kind.RECEIVED) for case in base.received]
+    closed = [EditionCase(edition=draft, case_id=c, kind=kind.CLOSED, values=v) for c, v in base.closed.items()]
+    return [*received, *closed]
+
+
+def _base(draft: Edition) -> _Base:
+    key = Key(draft.ends_on.isoformat(), draft.version)
+    before: Edition | None = None
+    if draft.version > 1:
+        before = Edition.published().get(ends_on=draft.ends_on, version=draft.version - 1)
+        received, closed = counting.same_cases(before)
+    else:
+        received, closed = counting.new_cases(draft.ends_on)
+    others = _others(draft, before)
+    covered = {case: values for other in others for case, values in _counted_in(other).items()} | closed
+    with_tables = bool(before.document["covers"]) if before else len(covered) >= ways.ENOUGH_FOR_TABLES
+    covers = (*(Key(other.ends_on.isoformat(), other.version) for other in others), key) if with_tables else ()
+    return _Base(key, received, closed, covered if covers else {}, covers, _years(draft, before), before)
+
+
+def _others(draft: Edition, before: Edition | None) -> list[Edition]:
+    """The editions without tables of their own since the last that had some; of a correction, those it covered."""
+    newest = {each.ends_on: each for each in Edition.newest_versions() if each.ends_on < draft.ends_on}
+    if before:
+        named = {edition for edition, _ in before.document["covers"]}
+        return [each for day, each in newest.items() if day.isoformat() in named]
+    waiting: list[Edition] = []
+    for each in newest.values():
+        waiting = [] if each.document["covers"] else [*waiting, each]
+    return waiting
+
+
+def _counted_in(edition: Edition) -> dict[int, counting.Values]:
+    return dict(edition.counted.filter(kind=EditionCase.Kind.CLOSED).values_list("case", "values"))
+
+
+def _years(draft: Edition, before: Edition | None) -> list[int]:
+    """Every year since the service began in the first tables; later this year and the one before."""
+    first = Edition.published().exclude(document__covers=[]).order_by("ends_on").first()
+    last = financial_year(draft.ends_on)
+    is_first = first is None or first.ends_on == draft.ends_on
+    return list(range(ways.FIRST_YEAR if is_first else last - 1, last + 1))
+
+
+def _decided(base: _Base, merged: Sequence[str], earlier: list[Publication], progress: Progress) -> Decided:
+    cut = counting.Cut(merged, base.years)
+    detail = ways.tables(base.years, merged) if base.covers else ()
+    plan = Plan(base.key, ways.RECEIVED, ways.CLOSED, detail, base.covers)
+    before, cases = None, {*base.received, *base.closed, *base.covered}
+    if base.before:
+        cases |= set(base.before.counted.values_list("case", flat=True))
+    provider_of = counting.providers(cases)
+
+    def of(values: dict[int, counting.Values]) -> list[CountedCase]:
+        return counting.counted(values, provider_of, cut)
+
+    now = Cases(of(dict.fromkeys(base.received, {})), of(base.closed), of(base.covered))
+    if base.before:
+        before = Before(Publication.from_json(base.before.document), _as_it_was(base, of))
+    return decide(plan, now, earlier, before, progress)
+
+
+def _as_it_was(base: _Base, of: Callable[[dict[int, counting.Values]], list[CountedCase]]) -> Cases:
+    """What the version before counted, the editions that it covered in the versions of that time included."""
+    assert base.before
+    covered: dict[int, counting.Values] = {}
+    for day, version in base.before.document["covers"]:
+        covered |= _counted_in(Edition.published().get(ends_on=day, version=version))
+    received = base.before.counted.filter(kind=EditionCase.Kind.RECEIVED).values_list("case", flat=True)
+    return Cases(of(dict.fromkeys(received, {})), of(_counted_in(base.before)), of(covered))
+
+
+def _other_ways(base: _Base, merged: Sequence[str], earlier: list[Publication]) -> dict[str, list[int]]:
+    """Of each cut that was not chosen, or of leaving one that was: how many figures are withheld, of how many."""
+    if base.before:
+        return {}
+    found = {}
+    for name in ways.MERGES:
+        other = sorted({*merged} ^ {name})
+        made = _decided(base, other, earlier, lambda left: None)
+        found[name] = [len(made.why), len(made.publication.figures)]
+    return found

@@ -1,0 +1,110 @@
+"""Which cases an edition counts, and who is behind each. Each case once, in the first edition after it was closed."""
+
+from collections.abc import Hashable, Iterable
+from datetime import date
+
+from django.conf import settings
+
+from complaints.models import Identity, IdentityKey, SubIssue
+from investigations.models import Case, Edition, EditionCase, Outcome
+from investigations.outcomes.disclosure.counting import CountedCase
+from mysteryshopper.calendar import financial_year
+
+from . import ways
+
+Values = dict[str, str]
+
+
+def new_cases(ends_on: date) -> tuple[list[int], dict[int, Values]]:
+    """Received, and closed with what they are counted as: up to that day, and in no edition that holds."""
+    counted = EditionCase.objects.filter(edition__in=[each.pk for each in Edition.newest_versions()])
+    known = {kind: set(counted.filter(kind=kind).values_list("case", flat=True)) for kind in EditionCase.Kind}
+    cases = [case for case in _cases() if case.received_on <= ends_on]
+    closed = {case.pk: _values(case) for case in cases if case.closed_on and case.closed_on <= ends_on}
+    return (
+        [case.pk for case in cases if case.pk not in known[EditionCase.Kind.RECEIVED]],
+        {pk: values for pk, values in closed.items() if pk not in known[EditionCase.Kind.CLOSED]},
+    )
+
+
+def same_cases(edition: Edition) -> tuple[list[int], dict[int, Values]]:
+    """What a version counted, as it is now. Who was reopened is left out, and waits for another edition."""
+    counted = edition.counted.values_list("kind", "case")
+    closed = {case for kind, case in counted if kind == EditionCase.Kind.CLOSED}
+    now = {case.pk: _values(case) for case in _cases() if case.pk in closed and case.outcome}
+    return [case for kind, case in counted if kind == EditionCase.Kind.RECEIVED], now
+
+
+def _cases() -> list[Case]:
+    """Uncoded history is not counted: what it says is in no rate. Made-up cases only where all is a demonstration."""
+    found = Case.objects.exclude(outcome=Outcome.UNCODED)
+    if not settings.DEMONSTRATION:
+        found = found.filter(is_demonstration=False)
+    wanted = "authority_sector", "provider_kind", "provider_size", "subject", "sub_issue"
+    return list(found.only("pk", "outcome", "received_on", "closed_on", *wanted).order_by("pk"))
+
+
+def _values(case: Case) -> Values:
+    outcome = case.outcome or ""
+    return {
+        "outcome": outcome,
+        "result": ways.result_of(outcome),
+        "sector": case.authority_sector or ways.UNKNOWN,
+        "kind": case.provider_kind or ways.UNKNOWN,
+        "size": case.provider_size or ways.UNKNOWN,
+        "subject": case.subject or ways.UNKNOWN,
+        "sub_issue": case.sub_issue if case.sub_issue in SubIssue.values else ways.UNKNOWN,
+        "year": str(financial_year(case.received_on)),
+    }
+
+
+def providers(cases: Iterable[int]) -> dict[int, Hashable]:
+    """The provider of each case, as something that is the same for cases of one. Those that share an address or a
+    number, directly or through others, are one. Where the identity is erased nobody knows: they all count as one."""
+    complaint_of = dict(Case.objects.filter(pk__in=list(cases)).values_list("pk", "complaint"))
+    complaints = [complaint for complaint in complaint_of.values() if complaint]
+    known = set(Identity.objects.filter(pk__in=complaints).values_list("pk", flat=True))
+    one = _Joined()
+    for identity, digest in IdentityKey.objects.filter(identity__in=known).values_list("identity", "digest"):
+        one.join(("complaint", identity), ("key", digest))
+    found: dict[int, Hashable] = {}
+    for case, complaint in complaint_of.items():
+        if complaint is None:
+            found[case] = ("case", case)
+        else:
+            found[case] = one.first(("complaint", complaint)) if complaint in known else "erased"
+    return found
+
+
+class _Joined:
+    """Sets that grow together."""
+
+    def __init__(self) -> None:
+        self._up: dict[Hashable, Hashable] = {}
+
+    def first(self, one: Hashable) -> Hashable:
+        while one in self._up:
+            one = self._up[one]
+        return one
+
+    def join(self, one: Hashable, other: Hashable) -> None:
+        one, other = self.first(one), self.first(other)
+        if one != other:
+            self._up[other] = one
+
+
+def counted(values: dict[int, Values], provider_of: dict[int, Hashable], cut: "Cut") -> list[CountedCase]:
+    return [CountedCase(case, provider_of.get(case, ("case", case)), cut.of(each)) for case, each in values.items()]
+
+
+class Cut:
+    """How values become rows: which are merged, and which years have a row of their own."""
+
+    def __init__(self, merged: Iterable[str], years: Iterable[int]) -> None:
+        self.merged, self.years = frozenset(merged), sorted(years)
+
+    def of(self, values: Values) -> Values:
+        made = {name: ways.leaf(name, value, self.merged) for name, value in values.items()}
+        if made and int(made["year"]) not in self.years:
+            made["year"] = ways.EARLIER
+        return made

@@ -1,0 +1,41 @@
+"""What a lead says of an edition."""
+
+from django import forms
+from django.utils import timezone
+
+from mysteryshopper.govuk.forms import GovukDateField, GovukForm
+
+from .ways import MERGES
+
+
+class NewForm(GovukForm):
+    ends_on = GovukDateField(
+        label="Which is the last day that it counts?",
+        called="The last day",
+        latest=timezone.localdate,
+        error_messages={"required": "Enter the last day that it counts"},
+    )
+    merged = forms.MultipleChoiceField(
+        label="What should be shown coarser?",
+        choices=list(MERGES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    govuk = {
+        "ends_on": {"hint": "Cases that come or close later, or are entered late, wait for the next edition."},
+        "merged": {"hint": "You see with the draft how much each would withhold."},
+    }
+
+
+class CorrectForm(GovukForm):
+    reason = forms.CharField(
+        label="Why is it corrected?",
+        max_length=500,
+        widget=forms.Textarea,
+        error_messages={"required": "Enter why it is corrected"},
+    )
+    govuk = {"reason": {"seen_by": "Who sees this: everybody. Say nothing of a single case.", "rows": 3}}
+
+
+class SeenForm(forms.Form):
+    seen = forms.CharField(max_length=64)

@@ -1,0 +1,109 @@
+"""What leads do: ask for an edition, discard the draft, sign it off, ask for a correction. Two people make one."""
+
+import hashlib
+import json
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from investigations import access
+from investigations.access import NotAllowed
+from investigations.lifecycle import Conflict
+from investigations.models import Edition
+from mysteryshopper import owed
+from mysteryshopper.staff.models import User
+
+# Quarterly at most: the shortest quarter has 90 days.
+SHORTEST = timedelta(days=90)
+
+
+class DraftWaits(Conflict):
+    """Another draft has to be signed off or discarded first."""
+
+
+class TooSoon(Conflict):
+    """The period is not over, or hardly begun."""
+
+
+class NotMade(Conflict):
+    """The draft is not there, not made yet, or another than was seen."""
+
+
+def earliest() -> date | None:
+    """The first day on which the next edition may end. None: there is none before it."""
+    last = Edition.published().order_by("ends_on").last()
+    return last.ends_on + SHORTEST if last else None
+
+
+@transaction.atomic
+def ask(ends_on: date, merged: Collection[str], *, by: User) -> Edition:
+    """A draft, whose figures a worker makes. Raises NotAllowed, DraftWaits, TooSoon."""
+    access.check_lead(by)
+    first = earliest()
+    if ends_on >= timezone.localdate():
+        raise TooSoon("The period has to be over.")
+    if first and ends_on < first:
+        raise TooSoon("Editions come out once a quarter at most: the period has to end later.")
+    return _draft(Edition(ends_on=ends_on, merged=sorted(merged)), by)
+
+
+@transaction.atomic
+def correct(edition: Edition, reason: str, *, by: User) -> Edition:
+    """A draft of the next version. Raises NotAllowed, DraftWaits, NotMade when a newer version is out."""
+    access.check_lead(by)
+    newest = Edition.published().filter(ends_on=edition.ends_on).order_by("version").last()
+    if newest is None or newest.pk != edition.pk:
+        raise NotMade("This version is not the newest. Correct the newest one.")
+    version = edition.version + 1
+    return _draft(Edition(ends_on=edition.ends_on, version=version, merged=edition.merged, reason=reason), by)
+
+
+@transaction.atomic
+def discard(draft: Edition, *, by: User) -> None:
+    """Raises NotAllowed, NotMade."""
+    access.check_lead(by)
+    _locked(draft.pk).delete()
+
+
+@transaction.atomic
+def sign_off(draft: Edition, *, seen: str, by: User) -> Edition:
+    """Publishes it. `seen`: the digest of what this person has read. Raises NotAllowed, NotMade."""
+    access.check_lead(by)
+    draft = _locked(draft.pk)
+    if draft.made_by_id == by.pk:
+        raise NotAllowed("You made this edition. Another lead has to sign it off.")
+    if not draft.is_made or draft.done_at is None or draft.digest != seen:
+        raise NotMade("This draft is not the one you have seen. Open it again.")
+    if draft.is_made_up != settings.DEMONSTRATION:
+        raise NotMade("This draft was made in another mode of the service. Discard it.")
+    draft.signed_by, draft.published_at = by, timezone.now()
+    draft.save(update_fields=["signed_by", "published_at"])
+    return draft
+
+
+def digest_of(document: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
+
+
+def _draft(draft: Edition, by: User) -> Edition:
+    draft.made_by, draft.made_at, draft.is_made_up = by, timezone.now(), settings.DEMONSTRATION
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError as error:
+        if Edition.objects.filter(published_at=None).exists():
+            raise DraftWaits("There is a draft already. Sign it off or discard it first.") from None
+        raise error
+    transaction.on_commit(owed.nudge)
+    return draft
+
+
+def _locked(pk: int) -> Edition:
+    draft = Edition.objects.select_for_update().filter(pk=pk, published_at=None).first()
+    if draft is None:
+        raise NotMade("This draft is gone, or published.")
+    return draft

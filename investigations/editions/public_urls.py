@@ -1,0 +1,29 @@
+"""Public addresses of the statistics. They stay."""
+
+from django.urls import path, register_converter
+
+from . import public_views
+
+
+class DayConverter:
+    """The last day of an edition."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(DayConverter, "day")
+
+app_name = "statistics"
+urlpatterns = [
+    path("", public_views.editions, name="list"),
+    path("<day:day>/", public_views.edition, name="edition"),
+    path("<day:day>/<int:version>/", public_views.edition, name="version"),
+    path("<day:day>/<int:version>/figures.csv", public_views.csv, name="csv"),
+    path("<day:day>/<int:version>/figures.json", public_views.json, name="json"),
+]

@@ -1,0 +1,177 @@
+"""Editions: asked for, made, signed off by another, frozen, corrected."""
+
+from datetime import date
+
+import pytest
+from django.db import InternalError, transaction
+from django.db.utils import DatabaseError
+
+from complaints.models import IdentityKey, ProviderKind
+from investigations.access import NotAllowed
+from investigations.editions import counting, making
+from investigations.models import Case, Edition, EditionCase
+from investigations.outcomes.disclosure.publication import Figure, Publication
+
+from .conftest import FIRST, SECOND, made
+
+pytestmark = pytest.mark.django_db
+
+
+def figure(edition, table, *rows):
+    return Publication.from_json(edition.document).figures[Figure(table, rows)]
+
+
+def test_an_edition_counts_each_case_once(add_cases, make, publish):
+    add_cases(60)
+    first = publish(FIRST)
+    add_cases(40, date(2026, 5, 1), seed=1)
+    # Entered late: it waits for this one.
+    add_cases(10, date(2026, 1, 5), seed=2)
+    second = make(SECOND)
+    assert (figure(first, "received"), figure(second, "received")) == (60, 50)
+    assert figure(first, "closed", "all") == 60
+    assert second.counted.filter(kind="closed").count() == 50
+
+
+def test_tables_come_once_there_are_enough_cases_and_cover_what_had_none(add_cases, publish):
+    add_cases(300)
+    assert publish(FIRST).document["covers"] == []
+    add_cases(300, date(2026, 5, 1), seed=1)
+    second = publish(SECOND)
+    assert second.document["covers"] == [["2026-03-31", 1], ["2026-06-30", 1]]
+    assert figure(second, "outcomes", "all") == 600
+    assert figure(second, "closed", "all") == 300
+
+
+def test_one_lead_makes_it_and_another_signs_it_off(add_cases, make, leads):
+    add_cases(60)
+    draft = make()
+    with pytest.raises(NotAllowed, match="Another lead"):
+        making.sign_off(draft, seen=draft.digest, by=leads[0])
+    with pytest.raises(making.NotMade):
+        making.sign_off(draft, seen="what was there before", by=leads[1])
+    assert making.sign_off(draft, seen=draft.digest, by=leads[1]).signed_by == leads[1]
+
+
+def test_postgres_refuses_one_person_and_any_later_change(add_cases, publish, make, leads):
+    add_cases(60)
+    draft = make()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Edition.objects.filter(pk=draft.pk).update(signed_by=leads[0], published_at=draft.made_at)
+    published = publish(draft=draft)
+    with pytest.raises(InternalError), transaction.atomic():
+        Edition.objects.filter(pk=published.pk).update(digest="other")
+    with pytest.raises(InternalError), transaction.atomic():
+        published.delete()
+
+
+def test_quarterly_at_most_and_one_draft_at_a_time(add_cases, publish, leads):
+    add_cases(60)
+    publish(FIRST)
+    with pytest.raises(making.TooSoon, match="once a quarter"):
+        making.ask(date(2026, 6, 1), [], by=leads[0])
+    with pytest.raises(making.TooSoon, match="over"):
+        making.ask(date(2026, 11, 24), [], by=leads[0])
+    making.ask(SECOND, [], by=leads[0])
+    with pytest.raises(making.DraftWaits):
+        making.ask(SECOND, [], by=leads[0])
+
+
+def test_what_is_made_twice_is_the_same(add_cases, make):
+    add_cases(600)
+    draft = make()
+    again = made_again(draft)
+    assert (again.document, again.digest) == (draft.document, draft.digest)
+    assert draft.counted.count() == 1200
+
+
+def made_again(draft):
+    Edition.objects.filter(pk=draft.pk).update(done_at=None)
+    return made(draft)
+
+
+def test_made_up_cases_are_left_out_of_a_real_edition_and_named_in_a_demonstration(add_cases, make, settings, leads):
+    add_cases(60)
+    add_cases(60, seed=1, is_demonstration=True)
+    settings.DEMONSTRATION = False
+    real = make()
+    assert (figure(real, "received"), real.document["is_made_up"]) == (60, False)
+    making.discard(real, by=leads[0])
+    settings.DEMONSTRATION = True
+    both = make()
+    assert (figure(both, "received"), both.document["is_made_up"]) == (120, True)
+
+
+def test_a_draft_of_a_demonstration_is_never_published_as_real(add_cases, make, settings, leads):
+    add_cases(60)
+    settings.DEMONSTRATION = True
+    draft = make()
+    settings.DEMONSTRATION = False
+    with pytest.raises(making.NotMade, match="another mode"):
+        making.sign_off(draft, seen=draft.digest, by=leads[1])
+
+
+def test_a_correction_is_a_new_version_and_the_old_one_stays(add_cases, publish, leads):
+    cases = add_cases(600)
+    first = publish()
+    paid = [case.pk for case in cases if case.outcome == "paid"]
+    assert len(paid) > 20
+    Case.objects.filter(pk__in=paid).update(outcome="changed_future")
+    draft = made(making.correct(first, "Payments were coded wrongly.", by=leads[0]))
+    second = publish(draft=draft)
+    assert figure(second, "closed", "changed") == figure(first, "closed", "changed") + len(paid)
+    assert list(Edition.published()) == [first, second]
+    with pytest.raises(making.NotMade, match="not the newest"):
+        making.correct(first, "Again.", by=leads[0])
+
+
+def test_a_correction_of_one_case_withholds_what_it_touches(add_cases, publish, leads):
+    cases = add_cases(600)
+    first = publish()
+    one = next(case for case in cases if case.outcome == "changed_live")
+    Case.objects.filter(pk=one.pk).update(outcome="not_upheld")
+    draft = made(making.correct(first, "One was coded wrongly.", by=leads[0]))
+    shown = [figure(draft, "closed", row) for row in ("changed", "not_changed", "all")]
+    assert shown == [None, None, 600]
+
+
+def test_a_case_that_was_reopened_is_counted_again_after_the_correction_alone(add_cases, publish, make, leads):
+    cases = add_cases(60)
+    first = publish()
+    Case.objects.filter(pk=cases[0].pk).update(status="assessment", outcome=None, closed_on=None)
+    draft = publish(draft=made(making.correct(first, "One was reopened.", by=leads[0])))
+    assert draft.counted.filter(kind="closed").count() == 59
+    Case.objects.filter(pk=cases[0].pk).update(status="closed", outcome="refused", closed_on=date(2026, 6, 1))
+    second = make(SECOND)
+    assert list(second.counted.values_list("kind", "case")) == [(EditionCase.Kind.CLOSED, cases[0].pk)]
+
+
+def test_cases_of_one_provider_are_known_by_address_or_number_through_others(make_case):
+    """Ann by address, her firm by its number, and a third who has one of each."""
+    told = [("ann@a.example", ""), ("bob@b.example", "0123"), ("ann@a.example", "123"), ("zoe@z.example", "")]
+    cases = [make_case(email=email, number=number) for email, number in told]
+    found = counting.providers([case.pk for case in cases])
+    assert found[cases[0].pk] == found[cases[1].pk] == found[cases[2].pk] != found[cases[3].pk]
+
+
+def test_erased_identities_count_as_one_and_history_as_many(make_case, add_cases):
+    erased = [make_case(email=f"{n}@a.example") for n in range(3)]
+    IdentityKey.objects.all().delete()
+    for case in erased:
+        case.complaint.identity.delete()
+    history = add_cases(3)
+    found = counting.providers([case.pk for case in [*erased, *history]])
+    assert len({found[case.pk] for case in erased}) == 1
+    assert len({found[case.pk] for case in history}) == 3
+
+
+def test_twelve_complaints_of_one_provider_are_withheld(add_cases, make_case, make):
+    add_cases(600, provider_kind=ProviderKind.COMPANY)
+    for _ in range(12):
+        case = make_case(provider_kind=ProviderKind.COOPERATIVE, email="same@coop.example")
+        Case.objects.filter(pk=case.pk).update(
+            status="closed", outcome="changed_live", received_on=FIRST, closed_on=FIRST, status_on=FIRST
+        )
+    draft = make()
+    assert figure(draft, "providers", "cooperative", "changed") is None
+    assert ["providers", ["cooperative", "changed"], "few_providers"] in draft.decided["why"]

@@ -1,0 +1,133 @@
+"""What leads and the public see of editions, and what nobody can see in them."""
+
+import csv
+import io
+import json
+
+import pytest
+from django.test import Client
+
+from investigations.editions import making
+from investigations.models import Case, Edition
+
+from .conftest import FIRST, SECOND, made
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/statistics/2026-03-31/"
+
+
+@pytest.fixture
+def public():
+    return Client()
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_before_the_first_edition_the_page_says_so(public):
+    assert "No statistics are published yet." in text(public.get("/statistics/"))
+    assert public.get(ADDRESS).status_code == public.get("/statistics/2026-99-99/").status_code == 404
+
+
+def test_a_draft_is_not_public(public, add_cases, make):
+    add_cases(60)
+    make()
+    assert public.get(ADDRESS).status_code == public.get(f"{ADDRESS}1/figures.json").status_code == 404
+    assert "No statistics" in text(public.get("/statistics/"))
+
+
+def test_two_leads_make_an_edition_and_everybody_reads_it(public, add_cases, signed_in, leads):
+    add_cases(600)
+    maker, signer = signed_in(leads[0]), signed_in(leads[1])
+    day = {"ends_on-day": "31", "ends_on-month": "3", "ends_on-year": "2026"}
+    sent = maker.post("/staff/editions/new/", day)
+    assert sent.status_code == 302, text(sent)
+    assert "It is being made" in text(maker.get(sent["Location"]))
+    draft = made(Edition.objects.get())
+    page = text(maker.get(sent["Location"]))
+    assert "Another lead has to sign it off." in page and "Fewer than 5 cases" in page
+    assert "Kinds of VCSE as one:" in page
+    assert maker.post(f"{sent['Location']}sign-off/", {"seen": draft.digest}).status_code == 403
+    assert signer.post(f"{sent['Location']}sign-off/", {"seen": "another"}).status_code == 409
+    assert signer.post(f"{sent['Location']}sign-off/", {"seen": draft.digest})["Location"] == f"{ADDRESS}1/"
+    shown = text(public.get(ADDRESS))
+    assert "Process changed, of reported cases" in shown and "[c]" in shown
+    assert "Cases up to 31 March 2026" in text(public.get("/statistics/"))
+
+
+def test_what_comes_late_changes_nothing_that_is_published(public, add_cases, publish):
+    add_cases(600)
+    publish()
+    addresses = [ADDRESS, f"{ADDRESS}1/figures.csv", f"{ADDRESS}1/figures.json"]
+    before = [public.get(address).content for address in addresses]
+    add_cases(50, seed=3)
+    Case.objects.filter(outcome="paid").update(outcome="refused")
+    assert [public.get(address).content for address in addresses] == before
+
+
+def test_files_say_the_same_as_the_page_and_nothing_that_is_withheld(public, add_cases, publish):
+    add_cases(600)
+    publish()
+    rows = list(csv.DictReader(io.StringIO(text(public.get(f"{ADDRESS}1/figures.csv")))))
+    document = json.loads(text(public.get(f"{ADDRESS}1/figures.json")))
+    figures = [value for table in [*document["headline"], *document["tables"]] for _, value in table["figures"]]
+    assert [None if row["Cases"] == "[c]" else int(row["Cases"]) for row in rows] == figures
+    assert None in figures and not [value for value in figures if value is not None and value < 5]
+    assert set(document) == {
+        "edition", "version", "headline", "covers", "tables", "ends_on", "is_made_up", "reason",
+    }  # fmt: skip
+
+
+def test_editions_that_differ_in_what_is_withheld_alone_are_the_same_to_the_byte(add_cases, make):
+    """Two cases change places between withheld kinds and results; nothing that is published moves."""
+    add_cases(600, provider_kind="company")
+    same = {
+        "authority_sector": "health", "provider_size": "micro", "subject": "payment", "sub_issue": "payment",
+    }  # fmt: skip
+    for kind, outcome in [("cic", "withdrawn"), ("cooperative", "not_upheld")]:
+        add_cases(2, provider_kind=kind, outcome=outcome, **same)
+    one = make()
+    Edition.objects.all().delete()
+    one_of = {kind: Case.objects.filter(provider_kind=kind).first().pk for kind in ("cic", "cooperative")}
+    Case.objects.filter(pk=one_of["cic"]).update(provider_kind="cooperative")
+    Case.objects.filter(pk=one_of["cooperative"]).update(provider_kind="cic")
+    other = make()
+    hidden = {row.values["kind"] + row.values["outcome"] for row in other.counted.filter(kind="closed")}
+    assert {"cicnot_upheld", "cooperativewithdrawn"} <= hidden
+    assert (one.document, one.digest) == (other.document, other.digest)
+
+
+def test_a_corrected_edition_is_told_and_the_old_one_stays(public, add_cases, publish, leads):
+    add_cases(600)
+    first = publish()
+    Case.objects.filter(outcome="paid").update(outcome="changed_future")
+    publish(draft=made(making.correct(first, "Payments were coded wrongly.", by=leads[0])))
+    newest, old = text(public.get(ADDRESS)), text(public.get(f"{ADDRESS}1/"))
+    assert "Payments were coded wrongly." in newest and "This version was corrected." not in newest
+    assert "This version was corrected." in old
+    assert "(corrected)" in text(public.get("/statistics/"))
+
+
+def test_files_are_asked_for_once(public, add_cases, publish):
+    add_cases(60)
+    publish()
+    answer = public.get(f"{ADDRESS}1/figures.json")
+    again = public.get(f"{ADDRESS}1/figures.json", headers={"If-None-Match": answer["ETag"]})
+    assert (answer.status_code, again.status_code) == (200, 304)
+    assert answer["Last-Modified"] and "max-age" in answer["Cache-Control"]
+
+
+def test_without_tables_the_page_says_why(public, add_cases, publish):
+    add_cases(60)
+    publish(FIRST)
+    add_cases(60, SECOND, seed=1)
+    publish(SECOND)
+    assert "This edition has no tables" in text(public.get("/statistics/2026-06-30/"))
+
+
+def test_a_period_that_is_not_over_is_refused_in_the_form(signed_in, leads):
+    answer = signed_in(leads[0]).post(
+        "/staff/editions/new/", {"ends_on-day": "24", "ends_on-month": "11", "ends_on-year": "2026"}
+    )
+    assert answer.status_code == 422 and "The period has to be over." in text(answer)
