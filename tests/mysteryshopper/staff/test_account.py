@@ -16,7 +16,10 @@ def demonstration(settings):
     ("role", "links"),
     [
         (Role.INVESTIGATOR, ["Queue", "Cases", "Mail", "Dashboard", "Your account"]),
-        (Role.LEAD, ["Queue", "Cases", "Mail", "Second person", "Oversight", "Dashboard", "Statistics", "Your account"]),
+        (
+            Role.LEAD,
+            ["Queue", "Cases", "Mail", "Second person", "Oversight", "Dashboard", "Statistics", "Your account"],
+        ),
         (Role.OFFICIAL, ["Dashboard", "Cases", "Your account"]),
         (Role.ADMINISTRATOR, ["Your account", "Bank holidays"]),
     ],
