@@ -29,7 +29,11 @@ def declare(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_lead)
 def lift(request: StaffRequest, reference: str) -> HttpResponse:
     case = case_or_404(reference)
-    form = LiftForm(posted(request), users=owning.with_conflict(case))
+    declared = owning.with_conflict(case)
+    if not declared:
+        messages.info(request, "Nobody has a conflict of interest in this case.")
+        return redirect("casework:case", reference)
+    form = LiftForm(posted(request), users=declared)
     if form.is_valid():
         interests.lift(case, by=request.user, **form.cleaned_data)
         messages.success(request, f"{form.cleaned_data['user']} may work on {reference} again.")

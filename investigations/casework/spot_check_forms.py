@@ -4,12 +4,18 @@ from typing import Any
 
 from django import forms
 
-from complaints.filing.questions import PLAIN_GROUNDS, codes_of
+from complaints.filing.questions import PLAIN_GROUNDS, SOMETHING_ELSE, codes_of
 from complaints.models import Sector, SubIssue, Subject
 from investigations.models import Draw
 from mysteryshopper.govuk.forms import GovukForm
 
 from .spot_checks import Risk
+
+
+def _issues() -> list[tuple[str, str]]:
+    """By their published names: the plainer words of filing are a provider's own."""
+    pairs = {key: codes_of(key) for key in PLAIN_GROUNDS if key != SOMETHING_ELSE}
+    return [(key, f"{Subject(subject).label}: {SubIssue(issue).label}") for key, (subject, issue) in pairs.items()]
 
 
 class DrawForm(GovukForm):
@@ -34,7 +40,7 @@ class SpotCheckForm(GovukForm):
     )
     issues = forms.MultipleChoiceField(
         label="What do you look into?",
-        choices=list(PLAIN_GROUNDS.items()),
+        choices=_issues,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Select what you look into"},
     )
@@ -62,6 +68,5 @@ class SpotCheckForm(GovukForm):
         return self._targets[self.cleaned_data["target"]]
 
     def clean_issues(self) -> list[tuple[Subject, SubIssue]]:
-        """Each once: “something else” stands for one that may be chosen beside it."""
-        pairs = dict.fromkeys(map(codes_of, self.cleaned_data["issues"]))
+        pairs = map(codes_of, self.cleaned_data["issues"])
         return [(Subject(subject), SubIssue(issue)) for subject, issue in pairs]

@@ -138,6 +138,8 @@ def test_the_pages(case, owner, lead, signed_in):
     second = signed_in(lead)
     assert "Owen Owner has declared a conflict of interest." in second.get(where).content.decode()
     assert second.post(f"{where}conflict/lift/", {"user": owner.pk, "reason": "None"}).url == where
+    # In a second tab there is nothing to choose from any more.
+    assert "Nobody has a conflict" in second.get(f"{where}conflict/lift/", follow=True).content.decode()
     assert second.post(f"{where}readers/", {"readers": "restricted", "named": [owner.pk]}).url == where
     assert "They never told us" not in second.get(where).content.decode()
     assert "They never told us" in browser.get(where).content.decode()

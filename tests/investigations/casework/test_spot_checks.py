@@ -147,14 +147,15 @@ def test_the_pages(staff, leeds, make_case, signed_in):
     assert browser.post("/staff/cases/spot-checks/draw/", {"seed": "7", "sector": ""}).status_code == 302
     page = browser.get("/staff/cases/spot-checks/open/").content.decode()
     assert ("Camden Council: 3 cases in 2 years" in page, "seed 7" in page) == (True, True)
+    # By their published names, not in the words of a provider.
+    assert ("Procurement process: Award" in page, "Something else" in page) == (True, False)
     drawn = Draw.objects.get()
     whole = {"target": f"draw:{drawn.pk}", "issues": ["payment:payment"], **TOLD}
     for missing in whole:
         typed = {name: value for name, value in whole.items() if name != missing}
         assert browser.post("/staff/cases/spot-checks/open/", typed).status_code == 422
     assert browser.post("/staff/cases/spot-checks/open/", {**whole, "target": "risk:0"}).status_code == 422
-    # “Something else” is filed as one of the others: chosen beside it, it is still one issue.
-    both = {**whole, "issues": ["payment:payment", "other", "procurement_process:tender_process"]}
+    both = {**whole, "issues": ["payment:payment", "procurement_process:tender_process"]}
     opened = browser.post("/staff/cases/spot-checks/open/", both)
     assert SpotCheck.objects.get().case.issues.count() == 2
     shown = browser.get(opened.url).content.decode()
