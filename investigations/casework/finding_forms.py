@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 
+from investigations.colliding import Sides
 from investigations.models import Finding, Verdict
 from mysteryshopper.govuk.forms import GovukForm
 
-from .colliding import Sides
 from .forms import STAFF_SEE
 
 

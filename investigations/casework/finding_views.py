@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
 from investigations import access, unsent
+from investigations.colliding import SavedMeanwhile
 from investigations.doors import StaffRequest, staff_page
 from investigations.models import Case, Finding, Verdict
 
@@ -28,7 +29,7 @@ def finding(request: StaffRequest, reference: str, number: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             findings.find(case, number, Verdict(said["verdict"]), said["text"], seen=said["seen"], by=request.user)
-        except findings.SavedMeanwhile as meanwhile:
+        except SavedMeanwhile as meanwhile:
             return _both(request, case, ground, meanwhile.theirs, said)
         messages.success(request, f"Saved what you found on ground {number}.")
         return redirect("casework:case", reference)

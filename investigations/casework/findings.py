@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from investigations import access
+from investigations.colliding import SavedMeanwhile
 from investigations.lifecycle import Conflict, Status
 from investigations.models import Case, CaseEvent, Finding, Verdict
 from mysteryshopper.staff.models import User
@@ -14,14 +15,6 @@ from .trail import locked, record
 
 class NoSuchGround(Exception):
     """The case has no ground of this number."""
-
-
-class SavedMeanwhile(Conflict):
-    """Somebody saved after this one had begun. `theirs` is what stands now."""
-
-    def __init__(self, theirs: Finding) -> None:
-        super().__init__(f"{theirs.by} saved this finding while you were writing.")
-        self.theirs = theirs
 
 
 @transaction.atomic
@@ -39,7 +32,7 @@ def find(case: Case, number: int, verdict: Verdict, text: str, *, seen: int, by:
     if now_there and (now_there.verdict, now_there.text) == (verdict, text):
         return now_there
     if now_there and now_there.version != seen:
-        raise SavedMeanwhile(now_there)
+        raise SavedMeanwhile("this finding", now_there, by=now_there.by)
     version = now_there.version + 1 if now_there else 1
     at = timezone.now()
     saved = Finding.objects.create(case=case, **ground.key, version=version, verdict=verdict, text=text, by=by, at=at)

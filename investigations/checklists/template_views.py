@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access
+from investigations.colliding import SavedMeanwhile, sent_again
 from investigations.doors import StaffRequest, staff_page
 from investigations.models import TaskTemplate
 
@@ -48,9 +49,10 @@ def _form(request: StaffRequest, template: TaskTemplate) -> HttpResponse:
             templating.save(template, by=request.user, **form.cleaned_data)
         except templating.NameTaken as taken:
             form.add_error("name", str(taken))
-        except templating.ChangedMeanwhile:
+        except SavedMeanwhile as meanwhile:
             # What they typed stays, beside what is there now; sent again it takes its place.
-            form.data, status, theirs = {**request.POST.dict(), "seen": template.version}, 409, template
+            theirs, status = meanwhile.theirs, 409
+            form.data = sent_again(request.POST, theirs)
         else:
             messages.success(request, "The template is saved.")
             return redirect("checklists:templates")

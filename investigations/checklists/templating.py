@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 
 from investigations import access
+from investigations.colliding import SavedMeanwhile
 from investigations.lifecycle import Conflict
 from investigations.models import TaskTemplate
 from mysteryshopper.staff.models import User
@@ -12,18 +13,14 @@ class NameTaken(Conflict):
     """Another template is called so."""
 
 
-class ChangedMeanwhile(Conflict):
-    """Somebody else saved the template after `seen`."""
-
-
 @transaction.atomic
 def save(template: TaskTemplate, name: str, lines: list[str], *, seen: int, by: User) -> None:
-    """Saves a new template, or changes one whose version is `seen`. Raises NotAllowed, NameTaken, ChangedMeanwhile."""
+    """Saves a new template, or changes one whose version is `seen`. Raises NotAllowed, NameTaken, SavedMeanwhile."""
     access.check_lead(by)
     if template.pk:
         template = TaskTemplate.objects.select_for_update().get(pk=template.pk)
         if template.version != seen:
-            raise ChangedMeanwhile("Somebody has changed this template since you opened it")
+            raise SavedMeanwhile("this template", template)
         template.version += 1
     template.name, template.lines = name, lines
     try:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from complaints.models import CleanCopy
+from investigations.colliding import Sides, differing
 from investigations.deadlines import Basis
 from investigations.models import Case, Contact, Letter, LetterKind, LetterTemplate
 from mysteryshopper.govuk.forms import GovukForm
@@ -106,6 +107,17 @@ class LetterForm(GovukForm):
         return text
 
 
+def sides(theirs: Letter, mine: dict[str, Any]) -> list[Sides]:
+    """Each field that the two have made different."""
+    return differing(
+        [
+            ("To", str(theirs.contact), str(mine["contact"])),
+            ("Subject", theirs.subject, mine["subject"]),
+            ("Text", theirs.body, mine["body"]),
+        ]
+    )
+
+
 class ReleaseForm(GovukForm):
     # Of the mail that the page showed.
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput, error_messages={"required": "Open this page again"})
@@ -150,6 +162,12 @@ class TemplateForm(GovukForm):
         if unknown := unknown_fields(text):
             raise forms.ValidationError(f"There is no field {{{unknown[0][:40]}}}. {_FIELDS_ARE}".rstrip("."))
         return text
+
+
+def template_sides(theirs: LetterTemplate, mine: dict[str, Any]) -> list[Sides]:
+    """Each text that the two have made different."""
+    labels = {"name": "Name", "subject": "Subject", "body": "Text"}
+    return differing([(label, getattr(theirs, name), mine[name]) for name, label in labels.items()])
 
 
 class NewTemplateForm(TemplateForm):

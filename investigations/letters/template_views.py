@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from investigations import access
+from investigations.colliding import SavedMeanwhile, sent_again
 from investigations.doors import StaffRequest, posted, staff_page
 from investigations.lifecycle import Conflict
 from investigations.models import LetterKind, LetterTemplate
 
 from . import templating
 from .filling import FIELDS
-from .forms import NewTemplateForm, TemplateForm
+from .forms import NewTemplateForm, TemplateForm, template_sides
 
 
 @require_GET
@@ -28,24 +29,24 @@ def template(request: StaffRequest, key: str) -> HttpResponse:
     newest = get_object_or_404(LetterTemplate, pk=versions[0].pk if versions else None)
     shown = ("name", "subject", "body", "needs_release", "is_retired")
     now = {name: getattr(newest, name) for name in shown} | {"seen": newest.version}
-    form, theirs = TemplateForm(posted(request), initial=now), None
+    form, collided = TemplateForm(posted(request), initial=now), {}
     is_look = "look" in request.POST and form.is_valid()
     if form.is_valid() and not is_look:
         said = dict(form.cleaned_data)
         begun = LetterTemplate(key=key, version=said.pop("seen"))
         try:
             templating.save(begun, by=request.user, **said)
-        except templating.ChangedMeanwhile as meanwhile:
-            theirs, again = meanwhile.theirs, request.POST.copy()
-            again["seen"] = str(theirs.version)
-            form = TemplateForm(again)
+        except SavedMeanwhile as meanwhile:
+            theirs = meanwhile.theirs
+            collided = {"saved_by": theirs.by, "sides": template_sides(theirs, said)}
+            form = TemplateForm(sent_again(request.POST, theirs))
         else:
             messages.success(request, "Saved. Letters that have begun stay as they are.")
             return redirect("letters:templates")
     looked_at = form.cleaned_data if is_look else now
-    context = {"template": newest, "versions": versions, "form": form, "theirs": theirs, "fields": FIELDS}
+    context = {"template": newest, "versions": versions, "form": form, "fields": FIELDS, **collided}
     context |= {"looked_at": templating.made_up(looked_at["subject"], looked_at["body"])}
-    status = 409 if theirs else 422 if form.is_bound and not is_look else 200
+    status = 409 if collided else 422 if form.is_bound and not is_look else 200
     return render(request, "investigations/letters/template.html", context, status=status)
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from investigations import access
+from investigations.colliding import SavedMeanwhile
 from investigations.lifecycle import Conflict
 from investigations.models import LetterKind, LetterTemplate
 from mysteryshopper.staff.models import User
@@ -13,21 +14,13 @@ from . import filling
 from .filling import EXAMPLES
 
 
-class ChangedMeanwhile(Conflict):
-    """Somebody saved another version after this one had begun."""
-
-    def __init__(self, theirs: LetterTemplate) -> None:
-        super().__init__(f"{theirs.by or 'Somebody'} saved version {theirs.version} while you were writing.")
-        self.theirs = theirs
-
-
 @transaction.atomic
 def save(
     template: LetterTemplate, *, name: str, subject: str, body: str, needs_release: bool, is_retired: bool, by: User
 ) -> LetterTemplate:
     """The next version of `template`, which is the one that `by` had before them. The same again is no version.
 
-    Raises NotAllowed, ChangedMeanwhile."""
+    Raises NotAllowed, SavedMeanwhile."""
     access.check_lead(by)
     # Of two who save at once the second waits here, and then sees what the first has saved.
     list(LetterTemplate.objects.select_for_update().filter(key=template.key).order_by("pk"))
@@ -36,7 +29,7 @@ def save(
     if all(getattr(newest, field) == value for field, value in new.items()):
         return newest
     if newest.version != template.version:
-        raise ChangedMeanwhile(newest)
+        raise SavedMeanwhile(f"version {newest.version}", newest, by=newest.by)
     return LetterTemplate.objects.create(
         key=newest.key, version=newest.version + 1, kind=LetterKind(newest.kind), by=by, at=timezone.now(), **new
     )

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access
+from investigations.colliding import SavedMeanwhile, sent_again
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.leaving import door
 from investigations.models import Letter
 from mysteryshopper import owed
 
 from . import reading, releasing, writing
-from .forms import BeginForm, LetInForm, LetterForm, ReleaseForm
+from .forms import BeginForm, LetInForm, LetterForm, ReleaseForm, sides
 
 _MAY_NAME = "This letter may give away who complained. It waits until two people have decided."
 
@@ -50,19 +51,20 @@ def letter(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     access.check_work_on(request.user, one.case)
     if one.released_at:
         return redirect("letters:preview", reference, pk)
-    form, theirs = LetterForm(posted(request), letter=one, copies=reading.copies_of(one.case)), None
+    copies = reading.copies_of(one.case)
+    form, collided = LetterForm(posted(request), letter=one, copies=copies), {}
     if form.is_valid():
         said = {"copies": [], **form.cleaned_data}
         try:
             writing.edit(one, by=request.user, **said)
-        except writing.SavedMeanwhile as meanwhile:
-            theirs, again = meanwhile.theirs, request.POST.copy()
-            again["seen"] = str(theirs.version)
-            form = LetterForm(again, letter=one, copies=reading.copies_of(one.case))
+        except SavedMeanwhile as meanwhile:
+            theirs = meanwhile.theirs
+            collided = {"saved_by": theirs.written_by, "sides": sides(theirs, said)}
+            form = LetterForm(sent_again(request.POST, theirs), letter=one, copies=copies)
         else:
             return redirect("letters:preview", reference, pk)
-    status = 409 if theirs else 422 if form.is_bound else 200
-    context = {"case": one.case, "letter": one, "form": form, "theirs": theirs}
+    status = 409 if collided else 422 if form.is_bound else 200
+    context = {"case": one.case, "letter": one, "form": form, **collided}
     return render(request, "investigations/letters/letter.html", context, status=status)
 
 

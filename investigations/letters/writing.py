@@ -14,20 +14,13 @@ from investigations.casework.grounds import grounds_of
 from investigations.casework.trail import locked
 from investigations.clocks import keeping
 from investigations.clocks.keeping import in_words
+from investigations.colliding import SavedMeanwhile
 from investigations.deadlines import Basis
 from investigations.lifecycle import Conflict
 from investigations.models import Case, Contact, Letter, LetterKind, LetterTemplate
 from mysteryshopper.staff.models import User
 
 from . import filling
-
-
-class SavedMeanwhile(Conflict):
-    """Somebody saved after this one had begun. `theirs` is what stands now."""
-
-    def __init__(self, theirs: Letter) -> None:
-        super().__init__("Somebody saved this letter while you were writing.")
-        self.theirs = theirs
 
 
 class AlreadyReleased(Conflict):
@@ -86,7 +79,7 @@ def edit(
     if (one.contact_id, one.subject, one.body) == (contact.pk, subject, body) and same_copies:
         return one
     if one.version != seen:
-        raise SavedMeanwhile(one)
+        raise SavedMeanwhile("this letter", one, by=one.written_by)
     if contact.authority_id != one.case.authority_id:
         raise Conflict("Choose somebody to whom we write at the authority of this case.")
     one.contact, one.subject, one.body, one.version = contact, subject, body, one.version + 1

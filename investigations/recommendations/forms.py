@@ -6,9 +6,9 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from investigations.casework.colliding import Sides
 from investigations.casework.grounds import CaseGround
 from investigations.clocks import keeping
+from investigations.colliding import Sides, differing
 from investigations.lifecycle import ANSWERS, CHECKED, STATES, State
 from investigations.models import Recommendation
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
@@ -137,13 +137,13 @@ def as_it_stands(one: Recommendation) -> dict[str, Any]:
 
 
 def sides(theirs: Recommendation, mine: dict[str, Any]) -> list[Sides]:
-    """Each field that the two have made different. Earlier versions are not kept: mine is compared with theirs."""
-    both = [
-        ("What the authority should do", theirs.text, mine["text"]),
-        ("Who should see to it", theirs.owner, mine["owner"]),
-        ("By when", _day(theirs.due_on), _day(mine["due_on"])),
-    ]
-    return [Sides(label, base=old, theirs=old, mine=new) for label, old, new in both if old != new]
+    return differing(
+        [
+            ("What the authority should do", theirs.text, mine["text"]),
+            ("Who should see to it", theirs.owner, mine["owner"]),
+            ("By when", _day(theirs.due_on), _day(mine["due_on"])),
+        ]
+    )
 
 
 def _day(day: date | None) -> str:

@@ -12,18 +12,11 @@ from investigations import access
 from investigations.casework.findings import ground_of
 from investigations.casework.trail import locked, record
 from investigations.clocks import stopping
+from investigations.colliding import SavedMeanwhile
 from investigations.leaving.door import Held, examine, pass_out
 from investigations.lifecycle import ANSWERS, CHECKED, PROMISED, Conflict, State, Status, check_state
 from investigations.models import Audience, Case, CaseEvent, FollowedUpAs, HeldText, Officer, Recommendation
 from mysteryshopper.staff.models import User
-
-
-class SavedMeanwhile(Conflict):
-    """Somebody saved after this one had begun. `theirs` is what stands now."""
-
-    def __init__(self, theirs: Recommendation) -> None:
-        super().__init__("Somebody saved this recommendation while you were writing.")
-        self.theirs = theirs
 
 
 class AlreadySent(Conflict):
@@ -73,7 +66,7 @@ def edit(
     if (one.text, one.owner, one.due_on) == (text, owner, due_on):
         return one
     if one.version != seen:
-        raise SavedMeanwhile(one)
+        raise SavedMeanwhile("this recommendation", one)
     one.text, one.owner, one.due_on, one.version = text, owner, due_on, one.version + 1
     one.save(update_fields=["text", "owner", "due_on", "version"])
     return one

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from investigations import access, unsent
 from investigations.casework.grounds import grounds_of
+from investigations.colliding import SavedMeanwhile
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.lifecycle import Conflict, State
 from investigations.models import Case, Recommendation
@@ -52,7 +53,7 @@ def one(request: StaffRequest, reference: str, number: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             recommending.edit(there, by=request.user, **said)
-        except recommending.SavedMeanwhile as meanwhile:
+        except SavedMeanwhile as meanwhile:
             # Theirs is before them now: saving once more puts this in its place.
             again = RecommendationForm(initial=said | {"seen": meanwhile.theirs.version})
             return _page(

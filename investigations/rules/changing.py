@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from investigations import access, ruling
+from investigations.colliding import SavedMeanwhile
 from investigations.lifecycle import Conflict
 from investigations.models import Rule, RuleChange
 from mysteryshopper.staff.models import User
@@ -15,17 +16,13 @@ class NameTaken(Conflict):
     """Another rule is called so."""
 
 
-class ChangedMeanwhile(Conflict):
-    """Somebody else saved the rule after `seen`."""
-
-
 class NotTried(Conflict):
     """The rule was not tried since it was changed last."""
 
 
 @transaction.atomic
 def save(rule: Rule, data: dict[str, Any], *, seen: int, by: User) -> Rule:
-    """Saves a new rule, or changes one, which is a draft again. Raises NotAllowed, NameTaken, ChangedMeanwhile."""
+    """Saves a new rule, or changes one, which is a draft again. Raises NotAllowed, NameTaken, SavedMeanwhile."""
     access.check_lead(by)
     was = ""
     if rule.pk:
@@ -47,7 +44,7 @@ def save(rule: Rule, data: dict[str, Any], *, seen: int, by: User) -> Rule:
 
 @transaction.atomic
 def try_out(rule: Rule, *, seen: int, by: User) -> None:
-    """Notes that this version was tried. No case is touched. Raises NotAllowed, ChangedMeanwhile."""
+    """Notes that this version was tried. No case is touched. Raises NotAllowed, SavedMeanwhile."""
     access.check_lead(by)
     rule = _locked(rule, seen)
     rule.tried_version = rule.version
@@ -58,7 +55,7 @@ def try_out(rule: Rule, *, seen: int, by: User) -> None:
 
 @transaction.atomic
 def switch(rule: Rule, state: Rule.State, *, seen: int, by: User) -> None:
-    """On, for cases that open from then on, or off. Raises NotAllowed, ChangedMeanwhile, NotTried."""
+    """On, for cases that open from then on, or off. Raises NotAllowed, SavedMeanwhile, NotTried."""
     access.check_lead(by)
     rule = _locked(rule, seen)
     if state == Rule.State.ON and not rule.is_tried:
@@ -72,7 +69,7 @@ def switch(rule: Rule, state: Rule.State, *, seen: int, by: User) -> None:
 def _locked(rule: Rule, seen: int) -> Rule:
     rule = Rule.objects.select_for_update().get(pk=rule.pk)
     if rule.version != seen:
-        raise ChangedMeanwhile("Somebody has changed this rule since you opened it. Open it again.")
+        raise SavedMeanwhile("this rule", rule)
     return rule
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access, ruling
+from investigations.colliding import SavedMeanwhile, sent_again
 from investigations.doors import StaffRequest, staff_page
 from investigations.lifecycle import Conflict
 from investigations.models import Rule
@@ -90,10 +91,10 @@ def _form(request: StaffRequest, rule: Rule) -> HttpResponse:
             saved = changing.save(rule, data, seen=data.pop("seen"), by=request.user)
         except changing.NameTaken as taken:
             form.add_error("name", str(taken))
-        except changing.ChangedMeanwhile:
+        except SavedMeanwhile as meanwhile:
             # What they chose stays, beside what is there now; sent again it takes its place.
-            theirs = _rule(rule.pk)
-            form.data, status = {**request.POST.dict(), "seen": theirs.version}, 409
+            theirs, status = meanwhile.theirs, 409
+            form.data = sent_again(request.POST, theirs)
         else:
             messages.success(request, "The rule is saved as a draft. Try it on past cases, then switch it on.")
             return redirect("rules:rule", saved.pk)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from investigations.colliding import Sides
+from investigations.models import Summary
 from mysteryshopper.govuk.forms import GovukForm
 
 _SEEN_BY = "Who sees this: everybody, once it is published."
@@ -49,6 +51,16 @@ class SummaryForm(GovukForm):
         super().__init__(data, **kwargs)
         if not is_correction:
             del self.fields["correction"]
+
+
+def sides(begun: Summary | None, theirs: Summary, mine: dict[str, Any]) -> list[Sides]:
+    """Each field that the two have made different. `begun`: the version that mine began with; None: there was none."""
+    labels = {"issue": "What it was about", "outcome": "What came of it", "correction": "What it puts right"}
+    fields = [
+        Sides(label, getattr(begun, name, ""), getattr(theirs, name), mine.get(name, ""))
+        for name, label in labels.items()
+    ]
+    return [side for side in fields if side.theirs != side.mine]
 
 
 class VersionForm(GovukForm):

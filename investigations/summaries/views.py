@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access, unsent
+from investigations.colliding import SavedMeanwhile, sent_again
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.leaving.door import Held
-from investigations.models import RegisterEntry, RightOfReply, Summary
+from investigations.models import Case, RegisterEntry, RightOfReply, Summary
 
 from . import publishing, reading, replying, showing, writing
-from .forms import RedactForm, SummaryForm, VersionForm, WithdrawForm
+from .forms import RedactForm, SummaryForm, VersionForm, WithdrawForm, sides
 
 
 @require_GET
@@ -39,7 +40,10 @@ def write(request: StaffRequest, reference: str) -> HttpResponse:
         initial={"seen": last.version, "issue": last.issue, "outcome": last.outcome} if last else {"seen": 0},
     )
     if request.method == "POST" and form.is_valid():
-        saved, held = writing.write(case, by=request.user, **form.cleaned_data)
+        try:
+            saved, held = writing.write(case, by=request.user, **form.cleaned_data)
+        except SavedMeanwhile as meanwhile:
+            return _collided(request, case, form, meanwhile.theirs)
         if held:
             messages.warning(request, f"Version {saved.version} is saved. It may name the provider: change it.")
             return redirect("leaving:held", reference, held.pk)
@@ -47,6 +51,16 @@ def write(request: StaffRequest, reference: str) -> HttpResponse:
         return redirect("summaries:summary", reference)
     context = {"form": form, "case": case, "title": "Write the summary", "is_kept": kept is not None}
     return _form_page(request, context)
+
+
+def _collided(request: StaffRequest, case: Case, form: SummaryForm, theirs: Summary) -> HttpResponse:
+    """Both texts, side by side; what was typed stays, and takes the place of theirs when it is saved once more."""
+    said = form.cleaned_data
+    begun = case.summaries.filter(version=said["seen"]).first()
+    again = SummaryForm(sent_again(request.POST, theirs), is_correction="correction" in form.fields)
+    context = {"form": again, "case": case, "title": "Write the summary"}
+    context |= {"saved_by": theirs.written_by, "sides": sides(begun, theirs, said)}
+    return render(request, "investigations/summaries/form.html", context, status=409)
 
 
 @require_POST

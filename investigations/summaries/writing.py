@@ -4,14 +4,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from investigations import access
+from investigations.colliding import SavedMeanwhile
 from investigations.leaving import door
 from investigations.lifecycle import Conflict, Status
 from investigations.models import NOT_INVESTIGATED, Audience, Case, CaseEvent, HeldText, Publication, Summary
 from mysteryshopper.staff.models import User
-
-
-class SavedMeanwhile(Conflict):
-    """Somebody saved another version after this one had begun."""
 
 
 @transaction.atomic
@@ -29,7 +26,7 @@ def write(
     if last and (last.issue, last.outcome, last.correction) == (issue, outcome, correction):
         return last, door.examine(case, last.text, Audience.PUBLIC, by=by)
     if (last.version if last else 0) != seen:
-        raise SavedMeanwhile("Somebody saved another version while you were writing. Look at it first.")
+        raise SavedMeanwhile("another version", last, by=last and last.written_by)
     is_published = case.summaries.published().exists()
     if is_published and not correction:
         raise Conflict("Say what this version puts right.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from investigations.casework import casework, findings
 from investigations.casework.grounds import grounds_of
+from investigations.colliding import SavedMeanwhile
 from investigations.models import Case, Verdict
 from mysteryshopper.staff.models import Role
 from mysteryshopper.staff.tasks import forget_sessions
@@ -74,7 +75,7 @@ def test_two_at_the_same_moment_one_is_shown_the_other(case, owner, lead, at_onc
     def try_to(text, by):
         try:
             return save(case, "upheld", text, 1, by).text
-        except findings.SavedMeanwhile as meanwhile:
+        except SavedMeanwhile as meanwhile:
             return f"shown {meanwhile.theirs.text}"
 
     said = at_once(lambda: try_to("Mine.", owner), lambda: try_to("Theirs.", lead))

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from investigations.access import NotAllowed
 from investigations.casework import casework
+from investigations.colliding import SavedMeanwhile
 from investigations.contacts import keeping
 from investigations.deadlines import Basis
 from investigations.leaving import door
@@ -138,7 +139,7 @@ def test_of_two_who_edit_the_second_is_shown_the_first(begin, owner, contact):
     letter = begin()
     said = {"contact": contact, "subject": "x", "copies": [], "seen": letter.version, "by": owner}
     writing.edit(letter, body="Mine", **said)
-    with pytest.raises(writing.SavedMeanwhile) as refused:
+    with pytest.raises(SavedMeanwhile) as refused:
         writing.edit(letter, body="Theirs", **said)
     assert refused.value.theirs.body == "Mine"
 

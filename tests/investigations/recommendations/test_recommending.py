@@ -9,10 +9,11 @@ from complaints.models import Sector
 from investigations.access import NotAllowed
 from investigations.casework import casework
 from investigations.casework.findings import NoSuchGround
+from investigations.colliding import SavedMeanwhile
 from investigations.lifecycle import STATES, Conflict, MoveNotAllowed, State
 from investigations.models import Case, CaseEvent, FollowedUpAs, Outcome, Recommendation, RecommendationEvent
 from investigations.recommendations import recommending
-from investigations.recommendations.recommending import AlreadySent, SavedMeanwhile
+from investigations.recommendations.recommending import AlreadySent
 
 
 def state(one):

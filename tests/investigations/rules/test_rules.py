@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from complaints.models import Sector, SubIssue, Subject
 from investigations import ruling
 from investigations.access import NotAllowed
+from investigations.colliding import SavedMeanwhile
 from investigations.models import Case, CaseEvent, Rule, RuleChange
 from investigations.queue.intake import open_case
 from investigations.rules import changing
@@ -191,7 +192,7 @@ def test_two_leads_at_once_make_one_change(lead, make_user, at_once):
     def save(name):
         try:
             changing.save(Rule.objects.get(pk=rule.pk), {"name": name}, seen=1, by=lead)
-        except changing.ChangedMeanwhile:
+        except SavedMeanwhile:
             return "told"
         return "saved"
 

@@ -1,5 +1,6 @@
 """The staff pages of a summary: written by one, approved by another, shown, redacted, taken out."""
 
+import re
 from html import unescape
 
 import pytest
@@ -55,8 +56,23 @@ def test_mistakes_are_said_and_nothing_is_lost(owner, address):
         True,
         True,
     )
+
+
+def test_who_saves_over_another_version_sees_both_and_saves_one_of_both(owner, address, lead, signed_in, closed):
     owner.post(f"{address}write/", {**WORDS, "seen": "0"})
-    assert owner.post(f"{address}write/", {**WORDS, "issue": "Other", "seen": "0"}).status_code == 409
+    owner.post(f"{address}write/", {**WORDS, "issue": "A supplier was told late.", "seen": "1"})
+    mine = {"issue": "A supplier was told nothing.", "outcome": WORDS["outcome"], "seen": "1"}
+    collided = signed_in(lead).post(f"{address}write/", mine)
+    shown = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page(collided)))
+    assert collided.status_code == 409
+    assert f"{closed.owner} saved this while you were writing" in shown
+    assert "A supplier was [removed: not ] told [removed: why it lost. ] [added: late. ]" in shown
+    assert "told [removed: why it lost. ] [added: nothing. ]" in shown
+    assert "What came of it" not in shown.split("Who sees this")[0].split("What was it about?")[0]
+    typed = dict(re.findall(r'name="(seen)" value="(\d+)"', page(collided)))
+    both = signed_in(lead).post(f"{address}write/", mine | typed | {"issue": "A supplier was told late and nothing."})
+    assert both.url == address
+    assert [one.issue for one in Summary.objects.order_by("version")][2:] == ["A supplier was told late and nothing."]
 
 
 @pytest.mark.parametrize("version", ["", "0", "2", "x", "99999999999", "\x00"])

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from investigations import access
 from investigations.casework import casework
+from investigations.colliding import SavedMeanwhile
 from investigations.leaving.door import Held
 from investigations.lifecycle import Conflict
 from investigations.models import (
@@ -143,7 +144,7 @@ def test_an_edit_is_another_version_and_begins_anew(shown, write, closed, lead):
 
 def test_whoever_saves_over_a_colleague_is_told(closed, write):
     write(closed)
-    with pytest.raises(writing.SavedMeanwhile):
+    with pytest.raises(SavedMeanwhile):
         writing.write(closed, issue="Other", outcome="Words", seen=0, by=closed.owner)
     assert write(closed).version == 1  # the same again is no version
 

@@ -1,9 +1,29 @@
-"""Two people changed the same thing: what each made of it, side by side. Pure."""
+"""Two people changed the same thing: the second is told, and sees what each made of it, side by side."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
+
+from django.http import QueryDict
+
+from .lifecycle import Conflict
+
+
+class SavedMeanwhile(Conflict):
+    """Somebody saved after this one had begun. `theirs` is what stands now."""
+
+    def __init__(self, what: str, theirs: Any, *, by: object = None) -> None:
+        super().__init__(f"{by or 'Somebody'} saved {what} while you were writing.")
+        self.theirs = theirs
+
+
+def sent_again(typed: QueryDict, theirs: Any) -> QueryDict:
+    """What was sent, on top of what stands now: saved once more, it takes the place of that."""
+    again = typed.copy()
+    again["seen"] = str(theirs.version)
+    return again
 
 
 class Piece(NamedTuple):
@@ -13,10 +33,10 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Sides:
-    """One field: how it was when both began, and what each of them made of it."""
+    """One field: how it was when both began (None: that is not kept), and what each of them made of it."""
 
     label: str
-    base: str
+    base: str | None
     theirs: str
     mine: str
 
@@ -32,11 +52,16 @@ class Sides:
 
     @property
     def their_changes(self) -> list[Piece]:
-        return changes(self.base, self.theirs)
+        return changes(self.theirs if self.base is None else self.base, self.theirs)
 
     @property
     def my_changes(self) -> list[Piece]:
-        return changes(self.base, self.mine)
+        return changes(self.theirs if self.base is None else self.base, self.mine)
+
+
+def differing(fields: Iterable[tuple[str, str, str]]) -> list[Sides]:
+    """Of label, theirs and mine: the fields that the two have made different. How each was before is not kept."""
+    return [Sides(label, None, theirs, mine) for label, theirs, mine in fields if theirs != mine]
 
 
 def changes(old: str, new: str) -> list[Piece]:

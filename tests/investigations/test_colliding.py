@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investigations.casework.colliding import Sides, changes
+from investigations.colliding import Sides, changes
 
 WORDS = st.lists(st.sampled_from(["late", "early", "paid", "not", "\n", "  "]), max_size=12).map(" ".join)
 TEXTS = WORDS | st.text("ab \n\t\u00a0", max_size=20)
