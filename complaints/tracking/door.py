@@ -1,26 +1,19 @@
-"""Reference and secret let in, by a short-lived signed cookie; no address holds either.
-
-One browser follows one complaint. Another tab may still show the one before, so what a page sends says which complaint
-it was shown for, and is taken for no other."""
+"""Reference and secret let in. One browser follows one complaint."""
 
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from complaints.models import Complaint
+from mysteryshopper.code_door import SHOWN_FOR, CodeDoor, is_of_another
 
 from .forms import FollowForm
 
-SECONDS = 30 * 60
-# What complaints/tracking/timeout.html prints.
-TIMES = {"seconds": SECONDS, "warning": 5 * 60}
-# The field in which each form of these pages says which complaint it was shown for: complaints/tracking/shown_for.html.
-SHOWN_FOR = "shown_for"
-_COOKIE, _PATH = "following", "/follow/"
+_DOOR = CodeDoor("following", "/follow/")
+shut = _DOOR.shut
 
 View = Callable[[HttpRequest], HttpResponse]
 FollowView = Callable[[HttpRequest, Complaint], HttpResponse]
@@ -38,7 +31,7 @@ def let_in_or(otherwise: View) -> Callable[[FollowView], View]:
             followed = _followed(request)
             if followed is None:
                 return otherwise(request)
-            if request.method == "POST" and request.POST.get(SHOWN_FOR) != followed.reference:
+            if is_of_another(request, followed.reference):
                 return let_in(ask_again(request, followed), followed)
             return let_in(view(request, followed), followed)
 
@@ -63,25 +56,10 @@ def ask_again(request: HttpRequest, followed: Complaint | None = None) -> HttpRe
 
 
 def let_in(response: HttpResponse, complaint: Complaint) -> HttpResponse:
-    response.set_signed_cookie(
-        _COOKIE,
-        f"{complaint.pk}:{complaint.secret_hash}",
-        max_age=SECONDS,
-        path=_PATH,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def shut(response: HttpResponse) -> HttpResponse:
-    response.delete_cookie(_COOKIE, path=_PATH)
-    return response
+    return _DOOR.let_in(response, complaint.pk, complaint.secret_hash)
 
 
 def _followed(request: HttpRequest) -> Complaint | None:
-    """The complaint this browser was let in to. A secret issued anew shuts the old door."""
-    cookie = request.get_signed_cookie(_COOKIE, default=":", max_age=SECONDS) or ":"
-    pk, secret_hash = cookie.split(":")
-    return Complaint.objects.filter(pk=pk, secret_hash=secret_hash).first() if pk else None
+    """The complaint this browser was let in to."""
+    opened = _DOOR.opened(request)
+    return Complaint.objects.filter(pk=opened[0], secret_hash=opened[1]).first() if opened else None

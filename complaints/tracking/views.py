@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from complaints.models import Complaint, Consent
+from mysteryshopper.code_door import TIMES
 
 from . import asking, consenting, following, paying, reading, withdrawing, writing
-from .door import TIMES, ask_again, let_in, let_in_only, let_in_or, shut
+from .door import ask_again, let_in, let_in_only, let_in_or, shut
 from .forms import AnswerForm, ConsentForm, FollowForm, MessageForm, PaidForm
 from .wording import ALLOWED_MEANS
 

@@ -14,9 +14,10 @@ from complaints.evidence.kinds import WE_TAKE
 from complaints.evidence.receiving import SealedUpload
 from investigations.lifecycle import Conflict
 from investigations.models import Officer
+from mysteryshopper.code_door import TIMES
 
 from . import answering, documents, letters, promising, reading
-from .door import TIMES, form_page, let_in_only, typed
+from .door import form_page, let_in_only, typed
 from .entering import Ended
 from .forms import DocumentsForm, DoneForm, MoreTimeForm, PointForm, RecommendationForm, ReplyForm
 

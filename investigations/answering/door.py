@@ -1,13 +1,9 @@
-"""An officer's code lets in, by a short-lived signed cookie; no address holds it.
-
-As the provider's door (complaints/tracking/door.py): one browser has one case open. Another tab may still show the one
-before, so what a page sends says which case it was shown for, and is taken for no other."""
+"""An officer's code lets in, as the provider's does (complaints/tracking/door.py). One browser has one case open."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
@@ -16,16 +12,13 @@ from django.views.decorators.cache import never_cache
 
 from investigations.lifecycle import Conflict
 from investigations.models import Officer
+from mysteryshopper.code_door import SHOWN_FOR, CodeDoor, is_of_another
 
 from .entering import Ended, officer_of
 from .forms import EnterForm
 
-SECONDS = 30 * 60
-# What complaints/tracking/timeout.html prints.
-TIMES = {"seconds": SECONDS, "warning": 5 * 60}
-# The field in which each form of these pages says which case it was shown for: answering/shown_for.html.
-SHOWN_FOR = "shown_for"
-_COOKIE, _PATH = "officer", "/authority/"
+_DOOR = CodeDoor("officer", "/authority/")
+shut = _DOOR.shut
 # More than any of our forms: what is longer was not typed.
 _LONGEST = 100_000
 
@@ -43,7 +36,7 @@ def let_in_only(view: View) -> View:
         officer = _officer(request)
         if officer is None:
             return ask_again(request) if request.method == "POST" else redirect("answering:enter")
-        if request.method == "POST" and request.POST.get(SHOWN_FOR) != officer.case.reference:
+        if is_of_another(request, officer.case.reference):
             return let_in(ask_again(request, officer), officer)
         try:
             response = view(request, officer, *args, **kwargs)
@@ -116,25 +109,10 @@ def go_on(request: HttpRequest, officer: Officer, *, goes_to: str, carried: str)
 
 
 def let_in(response: HttpResponseBase, officer: Officer) -> HttpResponseBase:
-    response.set_signed_cookie(
-        _COOKIE,
-        f"{officer.pk}:{officer.secret_hash}",
-        max_age=SECONDS,
-        path=_PATH,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Lax",
-    )
-    return response
-
-
-def shut(response: HttpResponse) -> HttpResponse:
-    response.delete_cookie(_COOKIE, path=_PATH)
-    return response
+    return _DOOR.let_in(response, officer.pk, officer.secret_hash)
 
 
 def _officer(request: HttpRequest) -> Officer | None:
-    """Whom this browser was let in as. A code that ended, or was issued anew, shuts the old door."""
-    cookie = request.get_signed_cookie(_COOKIE, default=":", max_age=SECONDS) or ":"
-    pk, secret_hash = cookie.split(":")
-    return officer_of(int(pk), secret_hash, now=timezone.now()) if pk else None
+    """Whom this browser was let in as, until the code has ended."""
+    opened = _DOOR.opened(request)
+    return officer_of(*opened, now=timezone.now()) if opened else None
