@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from pathlib import Path
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -16,28 +17,31 @@ import requests
 from tests.journeys.stack import Stack, descendants
 
 Found = Iterator[tuple[str, bytes]]
-_MOST_PAGES, _MOST_ALIKE = 1500, 4
+_MOST_PAGES, _MOST_ALIKE, _MOST_NARROWED = 1500, 4, 24
+_CASE = re.compile(r"(/staff/cases/)(MS-[0-9A-Z-]+)(/.*)")
 _HREF = re.compile(r'(?:href|src|action)="([^"#]+)')
 
 
 def pages(stack: Stack, who: str, session: requests.Session, starts: list[str], skip: Callable[[str], bool]) -> Found:
     """Every page that can be reached by links and addresses of forms, opened with GET; with its headers.
 
-    Of a list that is narrowed in many ways, some of each: the same code makes them all."""
+    Of a list that is narrowed in many ways, and of what leads on from the page of a case that is not in `starts`,
+    some of each: the same code makes them all."""
     waiting, seen, alike = [stack.url + start for start in starts], set(), Counter[tuple[str, ...]]()
     while waiting:
         address = waiting.pop(0)
         path, query = urlsplit(address).path, parse_qsl(urlsplit(address).query)
-        kind = (path, *sorted({name for name, _ in query}))
-        if address in seen or skip(path) or alike[kind] == _MOST_ALIKE:
+        kind = (_alike(path, bool(query), starts), *sorted({name for name, _ in query}))
+        narrowed = (kind[0], "narrowed")
+        if address in seen or skip(path) or alike[kind] == _MOST_ALIKE or alike[narrowed] == _MOST_NARROWED:
             continue
         seen.add(address)
         alike[kind] += 1
+        alike[narrowed] += bool(query)
         assert len(seen) <= _MOST_PAGES, f"{who} gets lost: {sorted(seen)[-20:]}"
         answer = session.get(address, timeout=60, allow_redirects=False)
         assert answer.status_code < 500, address
-        headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
-        yield f"{who} {address.removeprefix(stack.url)}", headers.encode() + b"\n\n" + answer.content
+        yield from answered(stack, who, answer)
         if "html" in answer.headers.get("Content-Type", ""):
             links = [html.unescape(link) for link in _HREF.findall(answer.text)]
         else:
@@ -46,11 +50,29 @@ def pages(stack: Stack, who: str, session: requests.Session, starts: list[str], 
         waiting += [link for link in found if link.startswith(stack.url) and "/static/" not in link]
 
 
+def _alike(path: str, is_narrowed: bool, starts: list[str]) -> str:
+    """The same for pages that are alike. Of every case its own page is opened."""
+    case = _CASE.fullmatch(path)
+    if case is None or any(case[2] in start for start in starts) or (case[3] == "/" and not is_narrowed):
+        return path
+    return case.expand(r"\1*\3")
+
+
+def answered(stack: Stack, who: str, answer: requests.Response) -> Found:
+    """Headers and content of one answer, under one name."""
+    place = f"{who} {answer.url.removeprefix(stack.url)}"
+    yield place, "\n".join(f"{name}: {value}" for name, value in answer.headers.items()).encode()
+    yield place, answer.content
+
+
 def mails(stack: Stack) -> Found:
-    """Without the envelope: to whom a mail goes has to stand on it."""
+    """With the envelope, but without to whom it goes: that has to stand on it."""
     for number, mail in enumerate(stack.mailbox.mails):
-        del mail["To"]
-        yield f"mail {number}, {mail['Subject']}", mail.as_bytes()
+        place = f"mail {number}, {mail['Subject']}"
+        yield place, f"MAIL FROM:<{stack.mailbox.senders[number]}>".encode()
+        to_nobody = deepcopy(mail)
+        del to_nobody["To"]
+        yield place, to_nobody.as_bytes()
 
 
 def broker(stack: Stack) -> Found:

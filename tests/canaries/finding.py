@@ -1,4 +1,7 @@
-"""Whether a marker stands in some bytes: as it is, in another case, in every usual encoding, packed or not."""
+"""Whether a marker stands in some bytes: as it is, in another case, in every usual encoding, packed or not.
+
+Of a PDF that is its text as a reader shows it, what it says of itself, and all that it has packed; of a mail its
+headers in words, and each of its parts."""
 
 import base64
 import gzip
@@ -10,13 +13,21 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from email import message_from_bytes, policy
 from functools import cache
 from urllib.parse import quote, quote_plus
+
+import pikepdf
+import pypdfium2
 
 _DEEPEST = 4
 _LARGEST = 50 * 1024 * 1024
 _PNG_TEXT = re.compile(rb"zTXt[^\0]{1,79}\0\0")
 _STREAM = re.compile(rb"stream\r?\n")
+_MAIL = re.compile(rb"^(message-id|mime-version|return-path):", re.IGNORECASE | re.MULTILINE)
+_AMOUNT = re.compile(r"\d{5,}\.\d\d")
+_SPACE = re.compile(rb"[\s\0\x02\xad]+")
 
 
 def found_in(data: bytes, markers: dict[str, str]) -> set[str]:
@@ -29,8 +40,14 @@ def _found_in_layer(layer: bytes, markers: dict[str, str]) -> Iterator[str]:
     joined = layer.replace(b"=\r\n", b"").replace(b"=\n", b"")
     unbroken = joined.replace(b"\r", b"").replace(b"\n", b"")
     folded = joined.lower() if len(joined) == len(unbroken) else joined.lower() + b"\0" + unbroken.lower()
+    # A line of a page may end within a marker that has spaces.
+    bare = _SPACE.sub(b"", layer).lower()
     for kind, marker in markers.items():
-        if any(form in folded for form in foldable(marker)) or any(form in unbroken for form in exact(marker)):
+        if (
+            any(form in folded for form in foldable(marker))
+            or any(form in unbroken for form in exact(marker))
+            or (" " in marker and marker.replace(" ", "").lower().encode() in bare)
+        ):
             yield kind
 
 
@@ -45,6 +62,7 @@ def foldable(marker: str) -> frozenset[bytes]:
         quote_plus(marker),
         json.dumps(marker)[1:-1],
         quopri.encodestring(marker.encode(), quotetabs=True).decode(),
+        *([f"{float(marker):,.2f}"] if _AMOUNT.fullmatch(marker) else []),
     }
     raw = marker.encode()
     spelt = {raw.hex().encode(), raw.upper().hex().encode(), raw.lower().hex().encode()}
@@ -68,11 +86,11 @@ def exact(marker: str) -> frozenset[bytes]:
 
 
 def layers(data: bytes, depth: int = 0) -> Iterator[bytes]:
-    """The data, and all that is packed in it: gzip, zip and its members, zlib as PDF and PNG files hold it."""
+    """The data, and all that is packed in it: gzip, zip and its members, zlib as PDF and PNG files hold it, mails."""
     yield data
     if depth == _DEEPEST:
         return
-    for inner in [*_unzipped(data), *_inflated(data)]:
+    for inner in [*_unzipped(data), *_inflated(data), *_of_pdf(data), *_of_mail(data)]:
         yield from layers(inner, depth + 1)
 
 
@@ -95,3 +113,42 @@ def _inflated(data: bytes) -> Iterator[bytes]:
             yield zlib.decompressobj().decompress(data[place:], _LARGEST)
         except zlib.error:
             continue
+
+
+def _of_pdf(data: bytes) -> Iterator[bytes]:
+    """Its text, each of its strings and streams: where a marker is written in parts, or through a font's own table."""
+    if data[:5] != b"%PDF-":
+        return
+    with suppress(pikepdf.PdfError), pikepdf.open(io.BytesIO(data)) as pdf:
+        for item in pdf.objects:
+            yield from _in_object(item)
+    with suppress(pypdfium2.PdfiumError):
+        document = pypdfium2.PdfDocument(data)
+        for page in document:
+            yield page.get_textpage().get_text_bounded().encode()
+        document.close()
+
+
+def _in_object(item: pikepdf.Object) -> Iterator[bytes]:
+    if isinstance(item, pikepdf.Stream):
+        with suppress(pikepdf.PdfError):
+            yield item.read_bytes()
+    if isinstance(item, pikepdf.String):
+        yield str(item).encode()
+    # What is named elsewhere is met there.
+    inner = item.values() if isinstance(item, pikepdf.Dictionary) else item if isinstance(item, pikepdf.Array) else []
+    for one in inner:
+        if isinstance(one, pikepdf.Object) and not one.is_indirect:
+            yield from _in_object(one)
+
+
+def _of_mail(data: bytes) -> Iterator[bytes]:
+    head = data[:20_000].replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    if not _MAIL.search(head):
+        return
+    mail = message_from_bytes(data, policy=policy.default)
+    for part in mail.walk():
+        yield "\n".join(f"{name}: {value}" for name, value in part.items()).encode("utf-8", "replace")
+        content = part.get_payload(decode=True)
+        if isinstance(content, bytes):
+            yield content

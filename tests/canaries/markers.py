@@ -14,7 +14,7 @@ IDENTITY = [
 # What a provider says: those who work on the case read it, and nobody else.
 WORDS = [
     "own_words", "second_ground", "tried", "wanted", "procurement_title", "procurement_reference", "authority_given",
-    "invoice_number", "invoice_amount", "message", "answer_after_the_end", "draft_own_words",
+    "invoice_number", "invoice_amount", "paid_amount", "message", "answer_after_the_end", "draft_own_words",
 ]  # fmt: skip
 # What is in a file without being seen. The file is opened by those who work on the case, and nobody else.
 IN_FILES = [
@@ -25,7 +25,15 @@ IN_FILES = [
 # What a browser sends along. Kept nowhere.
 ALONG = ["user_agent", "forwarded_for", "referer", "path_typed", "query_typed", "cookie_typed", "refused_email"]
 
-KINDS = [*IDENTITY, *WORDS, *IN_FILES, *ALONG]
+# What the authority says to us, on its page and by mail: those who work on the case read it, and nobody else. Not even
+# the provider.
+BY_AUTHORITY = [
+    "authority_reason", "authority_answer", "authority_promise", "authority_done", "authority_file_name",
+    "authority_file_text", "mail_sender", "mail_subject", "mail_words", "mail_page", "mail_header", "mail_id",
+    "mail_file_name", "mail_file_text", "tray_subject", "tray_words", "machine_words",
+]  # fmt: skip
+
+KINDS = [*IDENTITY, *WORDS, *IN_FILES, *ALONG, *BY_AUTHORITY]
 
 
 @cache
@@ -37,6 +45,8 @@ def marker(kind: str) -> str:
         return "0" + "".join(secrets.choice("123456789") for _ in range(13))
     if kind == "invoice_amount":
         return str(30_000_000 + secrets.randbelow(10**7)) + ".73"
+    if kind == "paid_amount":
+        return str(10_000_000 + secrets.randbelow(10**7)) + ".37"
     if kind == "number":
         return "SC" + "".join(secrets.choice("123456789") for _ in range(6))
     if kind == "postcode":

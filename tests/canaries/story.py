@@ -1,21 +1,19 @@
 """A complaint with a marker in every place, from before it is filed until after it is closed, over HTTP."""
 
-import html
 import re
-from collections.abc import Mapping
-from datetime import timedelta
-from urllib.parse import urlsplit
 
 import psycopg2
 import requests
-from django.utils import timezone
 
-from tests.canaries import laden
+from tests.canaries import asking, laden, mailing
+from tests.canaries.asking import Officer
+from tests.canaries.filling import Typed, labelled, send
 from tests.canaries.markers import marker
+from tests.imap import ImapServer
 from tests.journeys.stack import Stack, post, reference_in, wait_until
 
 MAY_HELP = {"body": "wider", "about": "one", "when": "recent", "court": "no"}
-OWNER = "investigator"
+OWNER, AUTHORITY = "investigator", "Manchester City Council"
 
 
 def browser() -> requests.Session:
@@ -27,7 +25,7 @@ def browser() -> requests.Session:
     return session
 
 
-def answers() -> dict[str, Mapping[str, str]]:
+def answers() -> dict[str, Typed]:
     """Page to what is typed on it, in their order. A payment complaint with a second ground: the longest path."""
     return {
         "organisation/": {"provider_kind": "charity", "provider_size": "micro"},
@@ -51,7 +49,7 @@ def answers() -> dict[str, Mapping[str, str]]:
             "for_other": "true",
             "agreed_by": marker("agreed_by"),
             "filed_for": marker("filed_for"),
-            "consents": "name",
+            "consents": ["name", "evidence"],
         },
         "contact/": {
             "email": f"{marker('email_local')}@{marker('email_domain')}.example",
@@ -97,13 +95,18 @@ def begin_and_leave(stack: Stack) -> None:
     )
 
 
-def file(stack: Stack) -> tuple[str, str]:
-    """Files the whole complaint; answers reference and secret."""
+def file(stack: Stack, *, is_listed: bool) -> tuple[str, str]:
+    """Files the whole complaint; answers reference and secret. `is_listed`: about an authority of the list."""
     provider = browser()
     assert post(provider, f"{stack.url}/complain/can-we-help/", MAY_HELP).ok
     for page, typed in answers().items():
-        _answered(post(provider, f"{stack.url}/complain/{page}", typed))
-    for name, content in laden.files().items():
+        address = f"{stack.url}/complain/{page}"
+        if "authority/" in page and is_listed:
+            address = f"{stack.url}/complain/authority/?q={AUTHORITY}"
+            found = provider.get(address, timeout=30)
+            typed = {"authority": labelled(found, AUTHORITY)}
+        send(provider, address, typed)
+    for name, content in laden.files().items() if is_listed else ():
         _upload(provider, f"{stack.url}/complain/files/", name, content)
     sent = post(provider, f"{stack.url}/complain/check/", {})
     secret = re.search(r'app-secret"><strong>([^<]+)<', sent.text)
@@ -111,46 +114,74 @@ def file(stack: Stack) -> tuple[str, str]:
     return reference_in(sent.text), secret[1]
 
 
-def investigate(stack: Stack, reference: str) -> None:
-    """From the queue to a closed case, with a message each way and a recommendation that the authority accepts."""
+def investigate(stack: Stack, replies: ImapServer, reference: str) -> Officer:
+    """From the queue to a closed case, with letters and answers each way; answers the browser of the officer."""
+    claim(stack, reference)
     owner, case = stack.staff(OWNER), f"{stack.url}/staff/cases/{reference}/"
-    wait_until(lambda: owner.get(case, timeout=30).ok, 30, "the case is queued")
-    early = f"{case}leaving/early/"
-    assert _post_to(stack.staff("lead"), early, early, {"reason": "It cannot wait."}).ok
+    send(stack.staff("lead"), f"{case}leaving/early/", {"reason": "It cannot wait."})
+    send(owner, f"{case}move/", {"status": "disclosure"})
+    send(owner, f"{case}write/", {"text": "Please send us the letter."})
+    asking.add_contacts(stack, owner, case)
+    asking.make_copies(owner, case, len(laden.files()))
+    asking.send_letter(stack, case, "Request for information")
+    remind(stack, reference)
+    officer = Officer(stack)
+    refused = officer.post(officer.page, data={"reference": reference, "secret": marker("query_typed")}, timeout=30)
+    assert refused.status_code == 403  # without a token
+    officer.enter(reference, asking.newest_code(stack, asking.CONTACT))
+    asking.answer_request(officer, owner, case)
+    mailing.receive(stack, replies, reference)
     for end, typed in (
-        ("claim/", {}),
-        ("move/", {"status": "disclosure"}),
-        ("write/", {"text": "Please send us the letter."}),
-        ("move/", {"status": "asked", "basis": "cooperation"}),
         ("note/", {"text": "The authority answered."}),
         ("move/", {"status": "assessment"}),
         ("who-complained/tell/", {"reason": "They ask", **_in_a_month()}),
         ("findings/1/", {"verdict": "upheld", "text": "The invoice was late."}),
         ("findings/2/", {"verdict": "not_upheld", "text": "Feedback was given."}),
         ("recommendations/propose/", {"ground_number": "1", "text": "Pay within 30 days."}),
-        ("recommendations/sent/", {}),
-        ("recommendations/1/answer/", {"said": "accepted"}),
-        ("close/", {"outcome": "changed_future", "note": "It accepted."}),
     ):
-        opened = {"claim/": case, "recommendations/sent/": f"{case}recommendations/"}.get(end, case + end)
-        answer = _post_to(owner, opened, case + end, typed)
-        assert answer.ok, (end, answer.status_code, answer.text)
+        send(owner, case + end, typed)
+    asking.send_letter(stack, case, "Findings and recommendations")
+    asking.answer_recommendation(officer)
+    send(owner, f"{case}close/", {"outcome": "changed_future", "note": "It accepted."})
+    asking.send_letter(stack, case, "Follow-up")
+    asking.report_done(officer)
+    send(owner, f"{case}recommendations/1/check/", {"found": "verified", "note": "The new rule."})
+    return officer
 
 
-def publish(stack: Stack, reference: str) -> None:
-    """What came of it: written, approved by another, shown to the authority, in the register. Nobody waits ten days."""
+def claim(stack: Stack, reference: str) -> None:
+    """From the queue: until then every investigator may read it."""
+    owner, case = stack.staff(OWNER), f"{stack.url}/staff/cases/{reference}/"
+    wait_until(lambda: owner.get(case, timeout=30).ok, 30, "the case is queued")
+    send(owner, case, {}, to=f"{case}claim/")
+
+
+def remind(stack: Stack, reference: str) -> None:
+    """The day of the answer comes near, and is long gone: the service reminds, then writes to a senior contact."""
+    owner, case = stack.staff(OWNER), f"{stack.url}/staff/cases/{reference}/"
+    for days, done in ((1, "Reminded before its answer"), (-60, "A senior contact is written to")):
+        with psycopg2.connect(stack.env["DATABASE_URL"]) as connection, connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE investigations_caseclock SET due_on = current_date + %s FROM investigations_case c"
+                " WHERE kind = 'answer' AND case_id = c.id AND c.reference = %s",
+                [days, reference],
+            )
+        connection.close()
+        mailing.do_now(stack, "investigations.chasing.tasks.tick")
+        wait_until(lambda: done in owner.get(case, timeout=30).text, 30, done)  # noqa: B023
+
+
+def publish(stack: Stack, reference: str, officer: Officer) -> None:
+    """What came of it: written, approved by another, shown to the authority, which replies, in the register."""
     summary = f"{stack.url}/staff/cases/{reference}/summary/"
     words = {"issue": "A supplier was paid late.", "outcome": "The authority now pays in time."}
     owner = stack.staff(OWNER)
-    _answered(_post_to(owner, f"{summary}write/", f"{summary}write/", words))
-    lead, early = stack.staff("lead"), f"{stack.url}/staff/cases/{reference}/leaving/early/"
-    _answered(_post_to(lead, early, early, {"reason": "Nobody waits a day here"}))
-    _answered(_post_to(lead, summary, f"{summary}approve/", {}))
-    _answered(_post_to(owner, summary, f"{summary}show/", {}))
-    with psycopg2.connect(stack.env["DATABASE_URL"]) as connection, connection.cursor() as cursor:
-        cursor.execute("UPDATE investigations_summary SET reply_until = current_date - 1")
-        cursor.execute("UPDATE investigations_publication SET due_at = now()")
-    connection.close()
+    send(owner, f"{summary}write/", words)
+    send(stack.staff("lead"), summary, {}, to=f"{summary}approve/")
+    send(owner, summary, {}, to=f"{summary}show/")
+    officer.look_around()
+    officer.do("reply/", text="We are glad that this is better.")
+    officer.look_around()
     search = f"{stack.url}/register/?q=pays+in+time"
     wait_until(lambda: "Payment" in requests.get(search, timeout=30).text.partition("<tbody")[2], 30, "it is published")
 
@@ -163,43 +194,27 @@ def follow(stack: Stack, reference: str, secret: str) -> requests.Session:
 
 def write(stack: Stack, provider: requests.Session) -> None:
     page = f"{stack.url}/follow/complaint/"
-    _answered(_post_to(provider, page, f"{stack.url}/follow/message/", {"text": marker("message")}))
+    send(provider, page, {"text": marker("message")}, to=f"{stack.url}/follow/message/")
     later = marker("added_later_text").encode()
     _upload(provider, f"{stack.url}/follow/files/", f"{marker('file_name_pdf')}.txt", later)
 
 
+def say_paid(stack: Stack, provider: requests.Session) -> None:
+    today = asking.day("paid_on", 0)
+    send(provider, f"{stack.url}/follow/paid/?invoice=1", {"answer": "part", "amount": marker("paid_amount"), **today})
+
+
 def answer_after_the_end(stack: Stack, provider: requests.Session) -> None:
-    words = marker("answer_after_the_end")
-    typed = {"kind": "satisfied", "satisfied-answer": "yes", "satisfied-words": words}
-    _answered(_post_to(provider, f"{stack.url}/follow/complaint/", f"{stack.url}/follow/answer/", typed))
+    typed = {"satisfied-answer": "yes", "satisfied-words": marker("answer_after_the_end")}
+    send(provider, f"{stack.url}/follow/complaint/", typed, to=f"{stack.url}/follow/answer/")
 
 
 def _in_a_month() -> dict[str, str]:
-    day = timezone.localdate() + timedelta(days=30)
-    return {"until-day": str(day.day), "until-month": str(day.month), "until-year": str(day.year)}
+    return asking.day("until", 30)
 
 
-def _upload(session: requests.Session, address: str, name: str, content: bytes) -> None:
-    data = {**_hidden(session.get(address, timeout=30).text, urlsplit(address).path), "ground_key": "1"}
-    answer = session.post(address, data=data, files={"evidence": (name, content)}, timeout=60)
-    assert answer.ok and "error-summary" not in answer.text, answer.text
-
-
-def _post_to(session: requests.Session, page: str, address: str, typed: Mapping[str, str]) -> requests.Response:
-    """Posts a form of a page to its own address, with what is hidden in it."""
-    opened = session.get(page, timeout=30)
-    return session.post(address, data={**_hidden(opened.text, urlsplit(address).path), **typed}, timeout=30)
-
-
-def _hidden(page: str, action: str) -> dict[str, str]:
-    """Of the form that goes to this address, else of the page's own."""
-    forms = re.findall(r"(?s)<form[^>]*>.*?</form>", page)
-    to_it = [form for form in forms if f'action="{action}"' in form] or [
-        form for form in forms if "action=" not in form
-    ]
-    assert to_it, page
-    inputs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', to_it[0])
-    return {name: html.unescape(value) for name, value in inputs}
+def _upload(session: requests.Session, page: str, name: str, content: bytes) -> None:
+    send(session, page, {"ground_key": "1"}, files=[("evidence", (name, content))])
 
 
 def _answered(answer: requests.Response) -> None:

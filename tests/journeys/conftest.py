@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,13 @@ from tests.journeys.stack import Broker, FreshDatabase, Mailbox, Stack, free_por
 
 @pytest.fixture(scope="module")
 def stack():
+    with running() as stack:
+        yield stack
+
+
+@contextmanager
+def running(**env):
+    """The service with its servers; `env` goes over what it runs with."""
     with ExitStack() as exits:
         folder = Path(tempfile.mkdtemp(prefix="ms-"))  # short: sockets live here
         exits.callback(shutil.rmtree, folder, ignore_errors=True)
@@ -24,6 +31,7 @@ def stack():
         smtp.start()
         exits.callback(smtp.stop)
         stack = Stack(folder, exits.enter_context(FreshDatabase()), broker, mailbox, smtp.port)
+        stack.env |= env
         stack.start()
         exits.callback(stack.stop)
         yield stack

@@ -30,8 +30,11 @@ class Mailbox:
 
     def __init__(self) -> None:
         self.mails: list[Message] = []
+        # Of each mail, to whom it goes when it bounces.
+        self.senders: list[str] = []
 
     async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 (aiosmtpd's name)
+        self.senders.append(envelope.mail_from)
         self.mails.append(message_from_bytes(envelope.content))
         return "250 OK"
 
