@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.db.models import Q
 
-from investigations.models import Case, IncomingMail, Letter, Readers, Standing
+from investigations.models import Case, IncomingMail, Letter, Readers, Report, Standing
 from mysteryshopper.staff.models import Role, User
 
 _SEE_FIGURES = frozenset({Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL})
@@ -163,6 +163,20 @@ def check_release_letter(user: User, case: Case, letter: Letter) -> None:
         raise NotAllowed("You wrote this letter or asked for it yourself. A second person has to release it.")
 
 
+def check_sign_report(user: User, report: Report) -> None:
+    """Answer for a progress report: a lead, and not who drew it up."""
+    check_lead(user)
+    if user.pk == report.drafted_by_id:
+        raise NotAllowed("You drew up this report yourself. Another lead has to sign it off.")
+
+
+def check_discard_report(user: User, report: Report) -> None:
+    """Throw away a draft: who drew it up, or a lead."""
+    check_see_figures(user)
+    if user.pk != report.drafted_by_id and user.role != Role.LEAD:
+        raise NotAllowed("Only who drew up this report, or a lead, can discard it.")
+
+
 def complaints_read_by(user: User) -> Q:
     """`check_read_complaint` as a condition on cases."""
     if not can_work_queue(user):
@@ -210,5 +224,7 @@ can_read_identity = _answers(check_read_identity)
 can_approve_summary = _answers(check_approve_summary)
 can_withdraw_entry = _answers(check_withdraw_entry)
 can_let_through = _answers(check_let_through)
+can_sign_report = _answers(check_sign_report)
+can_discard_report = _answers(check_discard_report)
 can_release_letter = _answers(check_release_letter)
 can_approve_disclosure = _answers(check_approve_disclosure)

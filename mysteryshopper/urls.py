@@ -54,5 +54,6 @@ urlpatterns = [
     path("staff/cases/", include("investigations.answering.staff_urls")),
     path("staff/history/", include("investigations.history.urls")),
     path("staff/editions/", include("investigations.editions.urls")),
+    path("staff/reports/", include("investigations.reporting.urls")),
     path("staff/dashboard/", include("investigations.outcomes.urls")),
 ]

@@ -180,6 +180,7 @@ def address(route, case):
     }
     ways |= {"answering:copy": [1, 1]}
     ways |= {"outcomes:file": ["whom", "size", "csv"]}
+    ways |= {f"reporting:{name}": [0] for name in ("report", "pdf", "sign_off", "discard")}
     ways |= {"history:benchmark": [0], "history:take_back_benchmark": [0]}
     ways |= {f"editions:{name}": [1] for name in ("draft", "sign_off", "discard", "correct")}
     ways |= {"statistics:edition": ["2026-03-31"]}

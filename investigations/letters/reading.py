@@ -13,8 +13,9 @@ from investigations.lifecycle import Conflict
 from investigations.models import Case, Letter, Officer
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
+from mysteryshopper.typesetting import printable
 
-from . import filling, releasing, rendering, writing
+from . import filling, releasing, writing
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
         letter=letter,
         mail=releasing.preview(letter, day=day),
         subject=subject,
-        paragraphs=[rendering.printable(text) for _, text in filling.paragraphs(body)],
+        paragraphs=[printable(text) for _, text in filling.paragraphs(body)],
         day=day,
         doubts=doubts(letter.contact) if is_draft else [],
         why_not_yet=missing,

@@ -3,27 +3,24 @@
 The same letter always gives the same bytes. Days only: no moment in it says when somebody was at work."""
 
 import hashlib
-import json
-import re
 from datetime import date, datetime, time
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
 from pathlib import Path
 
-import typst
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from investigations.clocks.keeping import in_words
 from investigations.mailbox.tags import tagged_address
 from investigations.models import Case, Contact
+from mysteryshopper import typesetting
 from mysteryshopper.calendar import LONDON
+from mysteryshopper.typesetting import printable
 
 from .filling import paragraphs
 
-_BOX = "\N{WHITE SQUARE}"
-_NOT_SHOWN = re.compile(r'the text `"(.)')
 _TEMPLATE = Path(__file__).with_name("letter.typ")
 
 
@@ -36,32 +33,14 @@ def pdf(case: Case, contact: Contact, subject: str, body: str, *, day: date) -> 
         "subject": _one_line(subject),
         "paragraphs": [printable(text) for _, text in paragraphs(body)],
     }
-    made, _ = _compiled(json.dumps(said, ensure_ascii=False))
+    made, _ = typesetting.pdf(_source(), said)
     return made
 
 
 def not_in_pdf(text: str) -> str:
     """The characters of a text for which the PDF has no letters."""
     said = {"to": "", "day": "", "reference": "", "subject": "x", "paragraphs": [printable(text)]}
-    return _compiled(json.dumps(said, ensure_ascii=False))[1]
-
-
-def _compiled(letter: str) -> tuple[bytes, str]:
-    """The PDF, and the characters that stand in it as a box because no font of ours has them."""
-    missing = ""
-    while True:
-        shown = letter.translate({ord(char): _BOX for char in missing})
-        compiler = typst.Compiler(_source(), sys_inputs={"letter": shown}, ignore_system_fonts=True)
-        try:
-            made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
-        except typst.TypstError as error:
-            found = _NOT_SHOWN.search(error.message)
-            if found is None or found[1] in missing:
-                raise
-            missing += found[1]
-        else:
-            assert isinstance(made, bytes)
-            return made, missing
+    return typesetting.pdf(_source(), said)[1]
 
 
 def mail(case: Case, contact: Contact, subject: str, body: str, *, message_id: str, day: date) -> str:
@@ -90,12 +69,6 @@ def mail(case: Case, contact: Contact, subject: str, body: str, *, message_id: s
     message.set_boundary(f"=_{mark}")
     message.get_payload(0).set_boundary(f"=_{mark}_")  # type: ignore[union-attr]
     return message.as_bytes().decode("ascii")
-
-
-def printable(text: str) -> str:
-    """Without what no page can show: control characters, and marks that turn the direction of the text round."""
-    kept = (char for char in text if char == "\n" or (char.isprintable() or char == " "))
-    return "".join(kept)
 
 
 def _one_line(text: str) -> str:

@@ -22,6 +22,7 @@ from .presence import Presence
 from .recommendation import Recommendation, RecommendationEvent
 from .register import EntryVersion, RegisterEntry
 from .reminder import Reminder
+from .report import Report
 from .rule import Rule, RuleChange
 from .saved_view import SavedView
 from .spot_check import Draw, SpotCheck
@@ -35,10 +36,10 @@ __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "Benchmark",
     "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "Chase",
     "ChaseStep", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Edition", "EditionCase",
-    "EntryVersion", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday",
-    "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate",
-    "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication",
-    "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "RightOfReply",
+    "EntryVersion", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile",
+    "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox",
+    "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers",
+    "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "Report", "RightOfReply",
     "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict",
     "WhyStopped",
 ]  # fmt: skip

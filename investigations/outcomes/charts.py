@@ -31,10 +31,17 @@ class Chart:
     words: str = ""
     drawn: dict[str, Any] = field(default_factory=dict)
 
-    def svg(self, *, alone: bool = False) -> SafeString:
-        """`alone`: as a file of its own, with a width."""
-        # Alone it has its title in it, above.
-        context = {"title": self.title, "top": _ROW if alone else 0, "alone": ALONE if alone else None, **self.drawn}
+    @property
+    def alternative(self) -> str:
+        """For whom does not see it: all that it says."""
+        said = [f"{bar.label}: {bar.words}" for bar in self.drawn.get("bars", [])]
+        said += [f"{line['name']}: {line['words']} at the end" for line in self.drawn.get("lines", [])]
+        return f"{self.title}. {'; '.join(said)}"
+
+    def svg(self, *, alone: bool = False, titled: bool = True) -> SafeString:
+        """`alone`: as a file of its own, with a width. `titled`: with its title in it then, above."""
+        top = _ROW if alone and titled else 0
+        context = {"title": self.title, "top": top, "alone": ALONE if alone else None, **self.drawn}
         context["height"] = self.height + context["top"]
         return render_to_string(f"investigations/outcomes/{self.template}", context)
 

@@ -43,6 +43,10 @@ class Counted:
     def open(self) -> int:
         return self._sum({""})
 
+    def ended(self, *outcomes: Outcome) -> int:
+        """With one of these outcomes."""
+        return self._sum(outcomes)
+
     @property
     def uncoded(self) -> int:
         return self._sum({Outcome.UNCODED})

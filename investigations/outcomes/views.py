@@ -28,6 +28,7 @@ NAVIGATION = [
     ("outcomes:crossed", "Crossed"),
     ("outcomes:definitions", "Definitions"),
     ("outcomes:downloads", "Downloads"),
+    ("reporting:reports", "Progress reports"),
 ]
 
 

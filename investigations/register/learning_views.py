@@ -1,13 +1,13 @@
 """Learning packs, as pages and as PDF."""
 
-import json
 from functools import cache
 from pathlib import Path
 
-import typst
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+
+from mysteryshopper import typesetting
 
 from . import learning
 from .data_views import of_the_register
@@ -58,14 +58,7 @@ def _pdf(pack: learning.Pack) -> bytes:
         "told": pack.told,
         "rules": [rule._asdict() for rule in pack.rules],
     }
-    made = typst.compile(
-        _source(),
-        sys_inputs={"pack": json.dumps(said)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
-    assert isinstance(made, bytes)
+    made, _ = typesetting.pdf(_source(), said)
     return made
 
 

@@ -1,0 +1,177 @@
+"""What a progress report says, as JSON that is never built again: summary, sections, annexes, definitions."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from complaints.models import Sector
+from investigations.models import Measure
+from investigations.outcomes import charts, pages, timing, vcse
+from investigations.outcomes.counting import Narrowed, counts, whole
+from investigations.outcomes.dimensions import DIMENSIONS
+from investigations.outcomes.headline import headline
+from investigations.outcomes.narrowing import Asked
+from investigations.outcomes.satisfaction import satisfaction_table
+from investigations.outcomes.tables import Table, main_table
+
+from . import making, summarising
+from .printed import Printed, only, section, table
+
+_DEFINITIONS = [
+    "A case counts in the month in which it was received, unless a table says otherwise.",
+    "Process changed, of reported: closed cases in which this procurement was changed, or the authority changed its "
+    "process or accepted a recommendation to, of all closed cases with a coded outcome. An overdue payment that was "
+    "released is no change, and is shown beside it.",
+    "Process changed, of investigated: the same, without cases that were out of scope or withdrawn.",
+    "Under a share stands its 95% interval (Wilson, 1927). “Small base” means fewer than 20 cases: read the interval, "
+    "not the share.",
+    "Median days: half of the cases were done within so many days. Imported history, of which only the date of "
+    "publication is known, is left out of all days.",
+    "VCSE: charities, community interest companies and other voluntary, community and social enterprises.",
+]
+
+
+def build(asked: Asked, today: date) -> Printed:
+    """`asked`: a period with both ends, true figures, no addresses of cases. As many queries however many cases."""
+    body = [_received(asked), _issues(asked), _actions(asked), _outcomes(asked), _followed_up(asked), _payment(asked)]
+    body += [_time(asked), _vcse(asked), _satisfaction(asked)]
+    annexes = [
+        _annex(asked, "central", "Annex A: central government", (making.CENTRAL,)),
+        _annex(asked, "wider", "Annex B: wider public sector", making.WIDER),
+    ]
+    for number, one in enumerate(_tables([*body, *annexes]), start=1):
+        one["number"] = number
+    made_up = whole(replace(asked.narrowed, is_demonstration=True)).received
+    return {
+        "title": f"Progress report, {asked.words[0]}",
+        "words": list(asked.words),
+        "query": asked.query,
+        "day": f"{today:%-d %B %Y}",
+        "is_made_up": bool(made_up) and asked.narrowed.is_demonstration is not False,
+        "summary": summarising.summary(asked, {one["key"]: one for one in _tables(body)}),
+        "sections": body,
+        "annexes": annexes,
+        "definitions": _DEFINITIONS,
+    }
+
+
+def _tables(sections: list[Printed]) -> Iterator[Printed]:
+    for one in sections:
+        yield from one["tables"]
+
+
+def _received(asked: Asked) -> Printed:
+    dimension = DIMENSIONS["quarter"]
+    quarters = only(
+        main_table("quarter", dimension, counts(dimension.by, asked.narrowed), asked),
+        "Received",
+        "Open",
+        title="Received by quarter",
+    )
+    by_sector = making.sectors(asked, "sectors", "Received by sector")
+    return section(
+        "received",
+        "Cases received",
+        table(making.in_hand(asked)),
+        table(quarters, charts.bars(quarters, "Received", title=quarters.title), page="outcomes:dashboard"),
+        table(by_sector, charts.bars(by_sector, "Received", title=by_sector.title), page="outcomes:whom"),
+    )
+
+
+def _issues(asked: Asked) -> Printed:
+    made = making.issues(asked, "issues")
+    chart = charts.bars(made, "Received", title="Received by subject")
+    return section("issues", "Main issues", table(made, chart, page="outcomes:what"))
+
+
+def _actions(asked: Asked) -> Printed:
+    told = table(making.recommendations(asked))
+    return section("actions", "Top sub-issues and action taken", table(making.actions(asked)), told)
+
+
+def _outcomes(asked: Asked) -> Printed:
+    rates = making.headline_table(headline(asked), asked, "headline")
+    ended = making.outcomes(asked, "outcomes")
+    (by_sector,) = pages.broken_down(asked, "authority-sector")
+    reported = only(by_sector.table, "Received", "Reported", "Process changed", "Changed, of reported",
+        "Investigated", "Changed, of investigated", key="changed", title="Process changed, by sector")  # fmt: skip
+    return section(
+        "outcomes",
+        "Case outcomes",
+        table(rates, charts.bars(rates, "Share", title="How often process changed"), page="outcomes:dashboard"),
+        table(ended, charts.bars(replace(ended, rows=ended.rows[:-2]), "Cases", title="Closed cases by outcome")),
+        table(reported, by_sector.chart, page="outcomes:whom"),
+    )
+
+
+def _followed_up(asked: Asked) -> Printed:
+    made = making.followed_up(asked)
+    return section("follow-up", "Follow-up", table(made, charts.bars(made, "Share", title="Changes that were made")))
+
+
+def _payment(asked: Asked) -> Printed:
+    paid, dimension = making.payment(asked), DIMENSIONS["origin"]
+    origins = main_table("origin", dimension, counts(dimension.by, asked.narrowed), asked)
+    origins = only(origins, "Received", "Open", "Reported", "Process changed", "Changed, of reported",
+        title="Referrals, spot checks and follow-ups")  # fmt: skip
+    return section(
+        "payment", "Prompt payment and spot checks", table(paid, page="outcomes:time"),
+        table(origins, page="outcomes:what"),
+    )  # fmt: skip
+
+
+def _duration(asked: Asked, key: str, title: str, measure: Measure, about: str) -> Table:
+    return only(
+        timing.duration_table(key, title, measure, asked, about),
+        "Cases", "Median days", "90% within days", "With a target", "Within target",
+    )  # fmt: skip
+
+
+def _time(asked: Asked) -> Printed:
+    resolved = _duration(asked, "resolved", "Time to resolution", Measure.RESOLVED, "Cases that closed in the period.")
+    answered = _duration(
+        asked, "answered", "Time until the authority answered", Measure.ANSWERED, "Answers that came in the period."
+    )
+    chart = charts.bars(resolved, "Within target", title="Resolved within target, by sector")
+    return section(
+        "time", "How long it took", table(resolved, chart, page="outcomes:time"), table(answered, page="outcomes:time")
+    )
+
+
+def _vcse(asked: Asked) -> Printed:
+    (providers,) = pages.broken_down(asked, "provider")
+    made = only(providers.table, "Received", "Reported", "Process changed", "Changed, of reported", title="Providers")
+    of_what = vcse.complained_of_table(asked)
+    return section(
+        "vcse",
+        "Use by the voluntary sector",
+        table(made, providers.chart, page="outcomes:whom"),
+        table(making.market(vcse.panel(asked)), page="outcomes:vcse"),
+        table(of_what, charts.bars(of_what, "Share of VCSE complaints"), page="outcomes:vcse"),
+    )
+
+
+def _satisfaction(asked: Asked) -> Printed:
+    made = satisfaction_table(asked)
+    title = "Satisfaction of providers and of authorities"
+    return section("satisfaction", title, table(made, page="outcomes:time"))
+
+
+def _annex(asked: Asked, key: str, title: str, sectors: tuple[str, ...]) -> Printed:
+    """The same for some sectors only."""
+
+    def narrowed(some: Narrowed) -> Narrowed:
+        return replace(some, where=(("authority_sector", sectors),))
+
+    some = replace(asked, narrowed=narrowed(asked.narrowed), before=asked.before and narrowed(asked.before))
+    resolved = _duration(some, f"{key}-resolved", "Time to resolution", Measure.RESOLVED, "Closed in the period.")
+    there = {str(Sector(sector).label) for sector in sectors} | {"All"}
+    about = making.issues(some, f"{key}-issues", levels=1)
+    tables = [
+        table(replace(making.in_hand(some), key=f"{key}-in-hand")),
+        table(making.headline_table(headline(some), some, f"{key}-headline")),
+        table(about, charts.bars(about, "Received", title=f"Received by subject: {title.partition(': ')[2]}")),
+        table(making.outcomes(some, f"{key}-outcomes")),
+        table(replace(resolved, rows=[row for row in resolved.rows if row.label in there])),
+    ]
+    return section(key, title, *tables)

@@ -1,0 +1,105 @@
+"""What a report says: every number of its summary stands in the table that it leads to, and the tables agree."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from investigations.models import Outcome
+from investigations.reporting import contents
+
+TODAY = date(2026, 11, 24)
+QUERIES = ["year=2013", "year=2020", "from_month=4+2012&to_month=9+2012", "year=2013&demonstration=yes", "year=2026"]
+
+
+def tables(said):
+    return {table["key"]: table for one in [*said["sections"], *said["annexes"]] for table in one["tables"]}
+
+
+def cells(said):
+    return {cell["place"]: cell for table in tables(said).values() for row in table["rows"] for cell in row["cells"]}
+
+
+def number(said, key, row, column):
+    table = tables(said)[key]
+    (found,) = [one for one in table["rows"] if one["label"] == row]
+    return int(found["cells"][table["columns"].index(column)]["text"].replace(",", ""))
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_every_number_of_the_summary_stands_in_the_table_it_leads_to(history, asked, query):
+    said = contents.build(asked(query), TODAY)
+    there, numbers = cells(said), {table["key"]: table["number"] for table in tables(said).values()}
+    parts = [part for paragraph in said["summary"] for part in paragraph]
+    led = [part for part in parts if not isinstance(part, str)]
+    assert len(led) > 8
+    for part in led:
+        assert part["said"] in (there[part["place"]]["text"], there[part["place"]]["more"])
+        assert numbers[part["place"].rpartition("-")[0].rpartition("-")[0]] == part["table"]
+    # No digit stands in the words but those of the period, of its title and of the period before.
+    words = "".join(part for part in parts if isinstance(part, str))
+    for period in (asked(query).words[0], asked(query).before_words):
+        words = words.replace(period, "")
+    assert not re.findall(r"\d", words)
+
+
+def test_it_reads_as_plain_english(add, asked):
+    for outcome, many in ((Outcome.CHANGED_LIVE, 12), (Outcome.NOT_UPHELD, 9), (None, 2)):
+        kind = {"authority_sector": "health", "subject": "payment", "sub_issue": "payment", "provider_kind": "cic"}
+        add(outcome, many, received_on=date(2013, 6, 1), **kind)
+    add(Outcome.PAID, 4, received_on=date(2012, 6, 1))
+    said = contents.build(asked(), TODAY)
+    told = ["".join(part if isinstance(part, str) else part["said"] for part in one) for one in said["summary"]]
+    assert told[:4] == [
+        "In 2013/14 we received 23 cases, against 4 in 2012/13. We closed 21, and 2 were open at the end.",
+        "Central government was complained of in 0 cases (0%), the wider public sector in 23 (100%), of which health "
+        "had the most: 23.",
+        "Most complaints were about payment: 23 (100%). The sub-issue that came up most was “Payment: Payment”: 23.",
+        "Process was changed in 12 of 21 reported cases, 57% (interval 37% to 76%), a change of +57.1 points against "
+        "2012/13. Of investigated cases it was 12 of 21, 57%. A base of fewer than twenty cases is small: read the "
+        "interval, not the share.",
+    ]
+
+
+def test_without_cases_it_says_so(db, asked):
+    said = contents.build(asked(), TODAY)
+    assert ["No case received in the period has been closed with a coded outcome yet."] in said["summary"]
+
+
+def test_it_has_what_the_real_reports_had(history, asked):
+    said = contents.build(asked(), TODAY)
+    assert [one["title"] for one in [*said["sections"], *said["annexes"]]] == [
+        "Cases received", "Main issues", "Top sub-issues and action taken", "Case outcomes", "Follow-up",
+        "Prompt payment and spot checks", "How long it took", "Use by the voluntary sector",
+        "Satisfaction of providers and of authorities", "Annex A: central government", "Annex B: wider public sector",
+    ]  # fmt: skip
+    assert [table["number"] for table in tables(said).values()] == list(range(1, len(tables(said)) + 1))
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_its_tables_agree(history, asked, query):
+    said = contents.build(asked(query), TODAY)
+    period = asked(query).words[0]
+    received = number(said, "in-hand", "Received", period)
+    assert received == number(said, "outcomes", "All closed", "Cases") + number(said, "outcomes", "Open", "Cases")
+    places = ("Central government", "Wider public sector", "Not known")
+    assert received == sum(number(said, "sectors", row, "Received") for row in places)
+    subjects = [row for row in tables(said)["issues"]["rows"] if not row["level"]]
+    assert received == sum(int(row["cells"][0]["text"].replace(",", "")) for row in subjects)
+    annexes = [number(said, f"{key}-in-hand", "Received", period) for key in ("central", "wider")]
+    assert sum(annexes) + number(said, "sectors", "Not known", "Received") == received
+    end = number(said, "in-hand", "Open at the start", period) + received - number(said, "in-hand", "Closed", period)
+    assert end == number(said, "in-hand", "Open at the end", period)
+
+
+def test_as_many_queries_however_many_cases(add, asked):
+    asked_of = []
+    for many in (1, 300):
+        add(Outcome.CHANGED_LIVE, many, received_on=date(2013, 6, 1), provider_kind="cic", authority_sector="health")
+        add(None, many, received_on=date(2013, 7, 1), subject="payment")
+        with CaptureQueriesContext(connection) as queries:
+            contents.build(asked(), TODAY)
+        asked_of.append(len(queries))
+    assert asked_of[0] == asked_of[1]
