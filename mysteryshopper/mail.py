@@ -5,7 +5,7 @@ from smtplib import SMTPRecipientsRefused
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from .owed import CannotBeDone
 
@@ -29,11 +29,16 @@ def send_whole(mail: str, *, to: str, sender: str) -> None:
             _refuse(refused)
 
 
-def send(*, to: str, subject: str, body: str, message_id: str) -> None:
-    """Raises CannotBeDone when no mail can ever go to the address, and whatever the mail server raises otherwise."""
+def send(*, to: str, subject: str, body: str, message_id: str, html: str = "") -> None:
+    """`html`: the same as `body`, for who prefers it.
+
+    Raises CannotBeDone when no mail can ever go to the address, and whatever the mail server raises otherwise."""
     headers = {"Message-ID": message_id, "Auto-Submitted": "auto-generated"}
     try:
-        EmailMessage(subject=subject, body=body, to=[to], headers=headers).send()
+        message = EmailMultiAlternatives(subject=subject, body=body, to=[to], headers=headers)
+        if html:
+            message.attach_alternative(html, "text/html")
+        message.send()
     except SMTPRecipientsRefused as refused:
         _refuse(refused)
     except ValueError:

@@ -151,6 +151,7 @@ CELERY = {
         "investigations.letters.tasks",
         "investigations.mailbox.tasks",
         "investigations.queue.tasks",
+        "investigations.reporting.tasks",
         "investigations.summaries.tasks",
     ],
     "broker_url": REDIS_URL,

@@ -10,6 +10,7 @@ from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Ho
 from .contact import Contact
 from .edition import Edition, EditionCase
 from .event import CaseEvent
+from .figures_digest import FiguresDigest
 from .finding import Finding, Issue, Verdict
 from .held_text import Audience, HeldText, HeldTextOpening, Override
 from .incoming import IncomingFile, IncomingMail, Mailbox
@@ -36,10 +37,10 @@ __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "Benchmark",
     "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "Chase",
     "ChaseStep", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Edition", "EditionCase",
-    "EntryVersion", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile",
-    "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox",
-    "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers",
-    "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "Report", "RightOfReply",
-    "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate", "Verdict",
-    "WhyStopped",
+    "EntryVersion", "FiguresDigest", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening",
+    "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt",
+    "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence",
+    "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction",
+    "Report", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task",
+    "TaskTemplate", "Verdict", "WhyStopped",
 ]  # fmt: skip
