@@ -43,7 +43,7 @@ def more_time(request: HttpRequest, officer: Officer) -> HttpResponse:
         answering.ask_for_time(officer, said["until"], said["reason"], at=timezone.now())
 
     done = "We have your question for more time. Our answer will be on this page."
-    return _act(request, officer, "more_time.html", form, verb, done)
+    return act(request, officer, "more_time.html", form, verb, done)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -84,7 +84,7 @@ def reply(request: HttpRequest, officer: Officer) -> HttpResponse:
     def verb() -> None:
         answering.reply(shown.summary, officer, form.cleaned_data["text"], at=timezone.now())
 
-    return _act(request, officer, "reply.html", form, verb, "Your reply is with us.", shown=shown)
+    return act(request, officer, "reply.html", form, verb, "Your reply is with us.", shown=shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +114,7 @@ def recommendation(request: HttpRequest, officer: Officer, number: int) -> HttpR
             officer, number, said["said"], reasons=said["reasons"], due_on=said["due_on"], at=timezone.now()
         )
 
-    return _act(request, officer, "recommendation.html", form, verb, "Your answer is with us.", shown=shown)
+    return act(request, officer, "recommendation.html", form, verb, "Your answer is with us.", shown=shown)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -130,7 +130,7 @@ def report_done(request: HttpRequest, officer: Officer, number: int) -> HttpResp
     def verb() -> None:
         promising.report_done(officer, number, form.cleaned_data["text"], shown_by=kept, at=timezone.now())
 
-    return _act(request, officer, "done.html", form, verb, "Thank you. We check it.", shown=shown, kept=kept)
+    return act(request, officer, "done.html", form, verb, "Thank you. We check it.", shown=shown, kept=kept)
 
 
 def _recommendation(officer: Officer, number: int) -> reading.RecommendationShown:
@@ -151,7 +151,7 @@ def _keep(officer: Officer, form: Form, uploads: Sequence[SealedUpload]) -> list
     return [number for number, document in documents.documents_of(officer.case) if document.pk in kept]
 
 
-def _act(
+def act(
     request: HttpRequest,
     officer: Officer,
     page: str,

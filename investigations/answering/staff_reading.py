@@ -6,6 +6,7 @@ from investigations.casework.grounds import grounds_of
 from investigations.models import (
     AuthorityDocument,
     AuthorityNews,
+    AuthoritySatisfaction,
     Case,
     Finding,
     GroundAnswer,
@@ -44,6 +45,7 @@ class StaffPage:
     more_times: list[MoreTime]
     documents: list[tuple[int, AuthorityDocument]]
     replies: list[RightOfReply]
+    satisfied: list[AuthoritySatisfaction]
 
 
 def staff_page(case: Case) -> StaffPage:
@@ -60,6 +62,7 @@ def staff_page(case: Case) -> StaffPage:
         more_times=list(case.more_times.select_related("officer__contact", "decided_by").order_by("-pk")),
         documents=documents_of(case),
         replies=list(RightOfReply.objects.filter(summary__case=case).select_related("summary", "officer__contact")),
+        satisfied=list(AuthoritySatisfaction.objects.filter(case=case).select_related("officer__contact")),
     )
 
 

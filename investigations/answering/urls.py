@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import act_views, views
+from . import act_views, satisfaction_views, views
 
 app_name = "answering"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("recommendations/<int:number>/done/", act_views.report_done, name="report_done"),
     path("documents/", act_views.add_documents, name="documents"),
     path("reply/", act_views.reply, name="reply"),
+    path("satisfied/", satisfaction_views.satisfied, name="satisfied"),
     path("stay/", views.stay, name="stay"),
     path("leave/", views.leave, name="leave"),
 ]

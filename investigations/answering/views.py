@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from investigations.models import Officer
 from mysteryshopper.code_door import TIMES
 
-from . import entering, letters, reading
+from . import entering, letters, reading, satisfaction
 from .door import go_on, let_in, let_in_only, private, shut
 from .forms import EnterForm
 
@@ -40,6 +40,7 @@ def case(request: HttpRequest, officer: Officer) -> HttpResponse:
     entering.opened(officer, at=now)
     page = reading.authority_page(officer.case, today=timezone.localdate(now))
     context = {"page": page, "case": officer.case, "officer": officer, **TIMES}
+    context |= {"told": satisfaction.told(officer), "is_asked": satisfaction.is_asked(officer)}
     return render(request, "investigations/answering/case.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from .answer import AuthorityNews, GroundAnswer, LetterReceipt, MoreTime
 from .authority_document import AuthorityDocument
+from .authority_satisfaction import AuthoritySatisfaction
 from .benchmark import Benchmark, BenchmarkChange
 from .bulk import BulkAction, BulkItem
 from .case import Case, FollowedUpAs, Readers
@@ -34,9 +35,9 @@ from .tally import Tally
 from .task import Task, TaskTemplate
 
 __all__ = [
-    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "Benchmark",
-    "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag", "Chase",
-    "ChaseStep", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Edition", "EditionCase",
+    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "AuthoritySatisfaction",
+    "Benchmark", "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag",
+    "Chase", "ChaseStep", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Edition", "EditionCase",
     "EntryVersion", "FiguresDigest", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening",
     "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt",
     "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence",

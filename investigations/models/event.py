@@ -58,6 +58,7 @@ class CaseEvent(models.Model):
         AUTHORITY_DOCUMENT = "authority_document", "Authority sent a document"
         AUTHORITY_TOOK = "authority_took", "Authority downloaded a file"
         AUTHORITY_REPLIED = "authority_replied", "Authority replied to the summary"
+        AUTHORITY_SATISFIED = "authority_satisfied", "Authority told us how satisfied it is"
         TIME_ASKED = "time_asked", "Authority asked for more time"
         TIME_GIVEN = "time_given", "More time given"
         TIME_REFUSED = "time_refused", "More time refused"

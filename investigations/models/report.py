@@ -24,8 +24,8 @@ class Report(models.Model):
     drafted_at = models.DateTimeField()
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     signed_at = models.DateTimeField(null=True)
-    # What was signed, byte by byte.
-    pdf = models.BinaryField(null=True)
+    # What was signed, byte by byte, as base64: a column of bytes in this database is a sealed one. Empty: a draft.
+    pdf = models.TextField(default="")
     discarded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     discarded_at = models.DateTimeField(null=True)
 
@@ -34,11 +34,8 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(signed_by=None, signed_at=None, pdf=None)
-                | (
-                    Q(signed_by__isnull=False, signed_at__isnull=False, pdf__isnull=False)
-                    & ~Q(signed_by=F("drafted_by"))
-                ),
+                condition=Q(signed_by=None, signed_at=None, pdf="")
+                | (Q(signed_by__isnull=False, signed_at__isnull=False) & ~Q(pdf="") & ~Q(signed_by=F("drafted_by"))),
                 name="report_signed_by_a_second_person",
             ),
             models.CheckConstraint(

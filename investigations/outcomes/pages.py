@@ -10,6 +10,7 @@ from . import charts, timing, vcse
 from .counting import counts
 from .dimensions import DIMENSIONS
 from .narrowing import Asked
+from .satisfaction import satisfaction_table
 from .tables import Table, crossed_table, main_table
 
 
@@ -76,6 +77,7 @@ def time(asked: Asked, today: date) -> list[Section]:
         "followed-up", "Time to follow-up", Measure.FOLLOWED_UP, asked, "Days from closing to the follow-up."
     )
     ageing, due = timing.ageing_table(asked, today), timing.due_table(asked, today)
+    satisfied = satisfaction_table(asked)
     paid, repeats = timing.paid_table(asked), timing.repeats_table(asked)
     return [
         Section(flow, charts.lines(flow, flow.columns, title=flow.title)),
@@ -84,6 +86,7 @@ def time(asked: Asked, today: date) -> list[Section]:
         Section(due, charts.bars(due, "Open cases", title=due.title)),
         Section(answered, charts.bars(answered, "Within target", title="Answered within target, by sector")),
         Section(followed_up, charts.bars(followed_up, "Median days", title="Median days to follow-up, by sector")),
+        Section(satisfied, charts.bars(satisfied, satisfied.columns[-1], title="Satisfied, of those who say")),
         Section(paid, charts.bars(paid, "Cases", title=paid.title)),
         Section(repeats, charts.bars(repeats, "Received", title=repeats.title)),
     ]

@@ -154,7 +154,11 @@ def _vcse(asked: Asked) -> Printed:
 def _satisfaction(asked: Asked) -> Printed:
     made = satisfaction_table(asked)
     title = "Satisfaction of providers and of authorities"
-    return section("satisfaction", title, table(made, page="outcomes:time"))
+    return section(
+        "satisfaction",
+        title,
+        table(made, charts.bars(made, made.columns[-1], title="Satisfied, of those who say"), page="outcomes:time"),
+    )
 
 
 def _annex(asked: Asked, key: str, title: str, sectors: tuple[str, ...]) -> Printed:

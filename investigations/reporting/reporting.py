@@ -1,5 +1,6 @@
 """What is done with a report: drawn up, discarded, signed off. Who and when stands in its row, which Postgres keeps."""
 
+from base64 import b64encode
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -41,7 +42,7 @@ def sign_off(report: Report, *, by: User) -> None:
     """A lead who did not draw it up freezes it, with its PDF as it is then. Raises NotAllowed, NotADraft."""
     access.check_sign_report(by, report)
     report, at = _locked(report), timezone.now()
-    report.pdf = printing.pdf(report.contents, signed=signature(by, at))
+    report.pdf = b64encode(printing.pdf(report.contents, signed=signature(by, at))).decode()
     report.signed_by, report.signed_at = by, at
     report.save(update_fields=["pdf", "signed_by", "signed_at"])
 

@@ -1,5 +1,7 @@
 """Pages of progress reports."""
 
+from base64 import b64decode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -55,7 +57,7 @@ def pdf(request: StaffRequest, pk: int) -> HttpResponse:
     one = _report(pk, "pdf")
     name = f"{slugify(one.title.replace('/', '-'))}{'-draft' if one.is_draft else ''}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
-    content = bytes(one.pdf) if one.pdf else printing.pdf(one.contents)
+    content = b64decode(one.pdf) if one.pdf else printing.pdf(one.contents)
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
