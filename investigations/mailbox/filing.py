@@ -8,8 +8,8 @@ from investigations.lifecycle import Conflict
 from investigations.models import Case, CaseEvent, IncomingMail
 from mysteryshopper.staff.models import User
 
-from .parsing import Headers
 from .placing import put_on
+from .senders import address_in
 
 Place = IncomingMail.Place
 
@@ -21,7 +21,7 @@ def file(mail: IncomingMail, case: Case, *, by: User, reason: str) -> None:
     case = Case.objects.select_for_update().get(pk=case.pk)
     access.check_work_on(by, case)
     _sorted(mail, by, reason)
-    put_on(mail, case, how=IncomingMail.How.HAND, senders=Headers({"from": [mail.sender]}).addresses("from"))
+    put_on(mail, case, how=IncomingMail.How.HAND, sender=address_in(mail.sender))
     mail.save()
 
 

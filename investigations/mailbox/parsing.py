@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import getaddresses
+from functools import cached_property
 from typing import IO
 
 from . import plain
+from .senders import Sender, sender_of
 
 MOST_FILES = 20
 # Parts that are looked at. A mail with more is made to be.
@@ -32,6 +34,8 @@ class Headers:
     """Those that a mail has: by name in small letters, in their order, in words."""
 
     found: dict[str, list[str]] = field(default_factory=dict)
+    # Of who wrote it, as it came.
+    senders: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> str:
         """The first of this name. Empty: there is none."""
@@ -57,9 +61,14 @@ class Parsed:
     is_cut: bool = False
     parts: list[Message] = field(default_factory=list)
 
+    @cached_property
+    def sender(self) -> Sender:
+        return sender_of(self.headers.senders)
+
     @property
     def senders(self) -> list[str]:
-        return self.headers.addresses("from")
+        """Whoever may be meant."""
+        return [self.sender.address] if self.sender.address else self.headers.addresses("from")
 
     @property
     def subject(self) -> str:
@@ -94,11 +103,13 @@ def parse(file: IO[bytes], *, is_whole: bool = True) -> Parsed:
 
 def headers_of(message: Message) -> Headers:
     found: dict[str, list[str]] = {}
+    senders = []
     for name, value in message.raw_items():
         given = found.setdefault(name.lower(), []) if name.lower() in _READ else None
         if given is not None and len(given) < _MOST_OF_A_NAME:
             given.append(plain.header(str(value)[:_LONGEST_HEADER]))
-    return Headers(found)
+            senders += [str(value)[:_LONGEST_HEADER]] if name.lower() == "from" else []
+    return Headers(found, senders)
 
 
 def content_of(part: Message) -> bytes:

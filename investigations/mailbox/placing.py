@@ -16,7 +16,7 @@ from django.utils.crypto import salted_hmac
 from investigations.models import Case, CaseEvent, Contact, IncomingFile, IncomingMail, LetterMail, Officer
 from mysteryshopper.sealed_files import CHUNK, SealedReader
 
-from . import bouncing, plain, proving
+from . import bouncing, proving
 from .attaching import Attached, attached
 from .guessing import guess
 from .parsing import Headers, Parsed, parse
@@ -61,7 +61,7 @@ def _fill(mail: IncomingMail, parsed: Parsed | None) -> None:
     if parsed is None:
         mail.nature, mail.is_cut = Nature.UNREADABLE, True
         return
-    mail.sender = plain.in_one_line(parsed.headers["from"], most=500)
+    mail.sender = parsed.sender.shown
     mail.subject, mail.body, mail.is_cut = parsed.subject, parsed.body, parsed.is_cut
     mail.id_digest = id_digest(parsed.message_id)
     mail.proof, mail.proof_words = proving.proof_of(parsed, settings.MAILBOX_AUTHSERV_ID)
@@ -86,7 +86,7 @@ def _find_place(mail: IncomingMail, parsed: Parsed | None) -> None:
     if len(found) == 1 and not report:
         case = found.pop()
         letter = by_reply.get(case) or next((one for one in letters if one.letter.case == case), None)
-        put_on(mail, case, how=How.TAG if by_tag else How.REPLY, senders=parsed.senders, letter_mail=letter)
+        put_on(mail, case, how=How.TAG if by_tag else How.REPLY, sender=parsed.sender.address, letter_mail=letter)
         return
     mail.place = Place.TRAY
     guessed = guess(parsed, addressed={reference for reference, _ in tags}, letters=letters)
@@ -99,14 +99,14 @@ def _nature(parsed: Parsed, report: bouncing.Report | None) -> IncomingMail.Natu
     return Nature.AUTOMATIC if bouncing.is_automatic(parsed) else Nature.MAIL
 
 
-def put_on(mail: IncomingMail, case: Case, *, how: IncomingMail.How, senders: list[str], **more: Any) -> None:
-    """Onto the case, with a row in its history. Saves nothing of the mail."""
+def put_on(mail: IncomingMail, case: Case, *, how: IncomingMail.How, sender: str, **more: Any) -> None:
+    """Onto the case, with a row in its history. Saves nothing of the mail. `sender`: empty if it is no one address."""
     mail.place, mail.case, mail.how = Place.CASE, case, how
     mail.guess, mail.guess_why = None, ""
     for name, value in more.items():
         setattr(mail, name, value)
     contacts = Contact.objects.filter(authority=case.authority_id) if case.authority_id else Contact.objects.none()
-    mail.is_from_contact = len(senders) == 1 and contacts.filter(email__iexact=senders[0]).exists()
+    mail.is_from_contact = bool(sender) and contacts.filter(email__iexact=sender).exists()
     note = [f"{mail.get_nature_display()}. {how.label}.", f"From {mail.sender or 'somebody without a name'}."]
     CaseEvent.objects.create(
         case=case, kind=CaseEvent.Kind.MAIL, by=mail.sorted_by, note="\n".join(note), at=timezone.now()
@@ -151,11 +151,12 @@ def _letters(ids: list[str]) -> list[LetterMail]:
 
 def _is_from_addressee(mail: IncomingMail, parsed: Parsed, letter: LetterMail) -> bool:
     """Whether it comes from a contact of the authority, and our mail server does not say that this is forged."""
-    if mail.proof == IncomingMail.Proof.FAILED or len(parsed.senders) != 1:
+    sender = parsed.sender.address
+    if mail.proof == IncomingMail.Proof.FAILED or not sender:
         return False
     contacts = Contact.objects.filter(authority=letter.letter.case.authority_id)
-    return letter.letter.contact.email.lower() == parsed.senders[0] or (
-        letter.letter.case.authority_id is not None and contacts.filter(email__iexact=parsed.senders[0]).exists()
+    return letter.letter.contact.email.lower() == sender or (
+        letter.letter.case.authority_id is not None and contacts.filter(email__iexact=sender).exists()
     )
 
 

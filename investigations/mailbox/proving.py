@@ -7,6 +7,7 @@ from .parsing import Parsed
 _RESULT = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*(\w{1,20})", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*\)")
 _SIGNED_BY = re.compile(r"\bheader\.d\s*=\s*([\w.-]+)", re.IGNORECASE)
+_SAID_BY = re.compile(r"\bheader\.from\s*=\s*([\w.-]+)", re.IGNORECASE)
 _METHODS = ("spf", "dkim", "dmarc")
 PROVEN, FAILED, NOTHING = "proven", "failed", ""
 
@@ -21,23 +22,31 @@ def proof_of(parsed: Parsed, server: str) -> tuple[str, str]:
         return NOTHING, ""
     clauses = results.split(";")
     found: dict[str, str] = {}
-    is_signed = False
+    is_signed, is_of_another = False, False
     for clause in clauses:
         for method, result in _RESULT.findall(clause)[:1]:
             method, result = method.lower(), result.lower()
+            is_of_another |= method == "dmarc" and _is_of_another(clause, parsed.sender.address)
             if result == "pass" or method not in found:
                 found[method] = result
-            is_signed |= (method, result) == ("dkim", "pass") and _is_of_sender(clause, parsed.senders)
+            is_signed |= (method, result) == ("dkim", "pass") and _is_of_sender(clause, parsed.sender.address)
     words = ", ".join(f"{method.upper()} {found[method]}" for method in _METHODS if method in found)
-    if len(parsed.senders) != 1 or len(parsed.headers.all("from")) != 1:
+    if not parsed.sender.address or is_of_another:
         return NOTHING, words[:100]
     if found.get("dmarc") == "pass" or is_signed:
         return PROVEN, words[:100]
     return (FAILED if found.get("dmarc") == "fail" else NOTHING), words[:100]
 
 
-def _is_of_sender(clause: str, senders: list[str]) -> bool:
+def _is_of_sender(clause: str, sender: str) -> bool:
     """Whether the domain that signed is that of the sender, or stands above it."""
     signed = _SIGNED_BY.search(clause)
     domain = signed[1].lower().rstrip(".") if signed else ""
-    return "." in domain and any(f".{sender.rpartition('@')[2]}".endswith(f".{domain}") for sender in senders)
+    return "." in domain and f".{sender.rpartition('@')[2]}".endswith(f".{domain}")
+
+
+def _is_of_another(clause: str, sender: str) -> bool:
+    """Whether our mail server read another sender in the mail than we do: then it says nothing of ours."""
+    said = _SAID_BY.search(clause)
+    domain = said[1].lower().rstrip(".") if said else ""
+    return bool(domain) and not f".{sender.rpartition('@')[2]}".endswith(f".{domain}")
