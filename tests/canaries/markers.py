@@ -28,7 +28,8 @@ ALONG = ["user_agent", "forwarded_for", "referer", "path_typed", "query_typed", 
 # What the authority says to us, on its page and by mail: those who work on the case read it, and nobody else. Not even
 # the provider.
 BY_AUTHORITY = [
-    "authority_reason", "authority_answer", "authority_promise", "authority_done", "authority_file_name",
+    "authority_reason", "authority_answer", "authority_promise", "authority_done", "authority_satisfied",
+    "authority_file_name",
     "authority_file_text", "mail_sender", "mail_subject", "mail_words", "mail_page", "mail_header", "mail_id",
     "mail_file_name", "mail_file_text", "tray_subject", "tray_words", "machine_words",
 ]  # fmt: skip

@@ -181,6 +181,7 @@ def publish(stack: Stack, reference: str, officer: Officer) -> None:
     send(owner, summary, {}, to=f"{summary}show/")
     officer.look_around()
     officer.do("reply/", text="We are glad that this is better.")
+    officer.do("satisfied/", answer="yes", words=marker("authority_satisfied"))
     officer.look_around()
     search = f"{stack.url}/register/?q=pays+in+time"
     wait_until(lambda: "Payment" in requests.get(search, timeout=30).text.partition("<tbody")[2], 30, "it is published")

@@ -10,7 +10,7 @@ import pytest
 import redis
 import requests
 
-from tests.canaries import asking, collecting, leaking, story
+from tests.canaries import asking, collecting, counting, leaking, story
 from tests.canaries.asking import CONTACT, Officer, address_of
 from tests.canaries.finding import found_in
 from tests.canaries.markers import ALONG, BY_AUTHORITY, IDENTITY, IN_FILES, KINDS, WORDS, marker
@@ -18,9 +18,26 @@ from tests.canaries.markers import ALONG, BY_AUTHORITY, IDENTITY, IN_FILES, KIND
 pytestmark = pytest.mark.stack
 
 # What no link of a page leads to.
-OPEN_DATA = ["/api/v1/cases", "/api/v1/authorities", "/api/v1/openapi.json", "/sitemap.xml", "/robots.txt"]
-STAFF_STARTS = ["/", "/staff/", "/staff/queue/", "/staff/queue/cases/", "/staff/dashboard/", "/staff/second-person/"]
-STAFF_STARTS += ["/staff/mailbox/", "/staff/queue/parked/"]
+OPEN_DATA = [
+    "/statistics/",
+    "/api/v1/cases",
+    "/api/v1/authorities",
+    "/api/v1/openapi.json",
+    "/sitemap.xml",
+    "/robots.txt",
+]
+STAFF_STARTS = [
+    *(
+        "/",
+        "/statistics/",
+        "/staff/",
+        "/staff/queue/",
+        "/staff/queue/cases/",
+        "/staff/queue/parked/",
+        "/staff/mailbox/",
+    ),
+    *("/staff/dashboard/", "/staff/second-person/", "/staff/editions/", "/staff/reports/"),
+]
 # Signing out in the middle of the crawl would end it.
 NOT_OPENED = ("/staff/account/sign-out/",)
 
@@ -62,6 +79,9 @@ def told(stack, replies):
     story.publish(stack, reference, officer)
     story.say_paid(stack, provider)
     story.answer_after_the_end(stack, provider)
+    counting.publish_edition(stack, reference)
+    counting.sign_report(stack)
+    counting.mail_figures(stack)
     return Told(reference, unlisted, provider, officer)
 
 
@@ -78,6 +98,7 @@ def test_whoever_does_not_work_on_the_case_meets_no_marker(stack, told, who):
     places = list(crawl(stack, who, session, [*starts, *OPEN_DATA]))
     found, count = hits(places, markers(KINDS))
     assert (found, count > 10) == ({}, True)
+    assert any("/statistics/20" in place for place, _ in places)
     told_in = [place for place, data in places if b"The authority now pays in time." in data]
     assert {place.split()[1].split("/")[1] for place in told_in} >= {"register", "data", "api"}
 
@@ -107,12 +128,20 @@ def test_the_authority_meets_what_it_said_itself_and_what_was_released_to_it(sta
     assert found == {place: [f"{kind}_text"] for place, kind in copies.items()}
     own, _ = hits(places, markers(BY_AUTHORITY))
     kinds = {kind for kinds in own.values() for kind in kinds}
-    assert kinds == {f"authority_{what}" for what in ("answer", "promise", "done", "file_name")}
+    assert kinds == {f"authority_{what}" for what in ("answer", "promise", "done", "satisfied", "file_name")}
     paths = {place.removeprefix("officer /authority/") for place, _ in places}
     letters = {f"letters/{number}/{end}" for number in (1, 2, 3, 4) for end in ("", "pdf/")}
     copied = {f"letters/1/copies/{number}/" for number in (1, 2, 3, 4)}
-    acts = {"documents/", "more-time/", "points/2/", "recommendations/1/", "recommendations/1/done/", "reply/"}
-    assert paths >= {"", "case/", *letters, *copied, *acts}
+    acts = {
+        "documents/",
+        "more-time/",
+        "points/2/",
+        "recommendations/1/",
+        "recommendations/1/done/",
+        "reply/",
+        "satisfied/",
+    }
+    assert paths >= {"", "case/", "satisfied/", *letters, *copied, *acts}
 
 
 def test_the_provider_meets_nothing_of_what_the_authority_said(stack, told):
