@@ -54,17 +54,21 @@ def flow_table(asked: Asked, today: date) -> Table:
     ever = replace(asked.narrowed, first=None)
     came, closed = Counter[date](), Counter[date]()
     for (month,), some in counts(["month"], ever).items():
-        came[month.replace(day=1)] += some.received
+        came[month] += some.received
     for month, cases in paces(Measure.CLOSED, ["on"], ever):
-        closed[month.replace(day=1)] += cases
-    end = min(asked.narrowed.end or today, today).replace(day=1)
-    first = (asked.narrowed.first or add_months(end, 1 - _MONTHS_SHOWN)).replace(day=1)
-    rows, month = [], first
-    while month <= end:
-        still = sum(n for day, n in came.items() if day <= month) - sum(n for day, n in closed.items() if day <= month)
-        behind = asked.behind(received(month, add_months(month, 1)))
-        rows.append(Row(f"{month:%B %Y}", [Number(came[month], behind), Number(closed[month]), Number(still)]))
-        month = add_months(month, 1)
+        closed[month] += cases
+    last = min(asked.narrowed.end - timedelta(days=1), today) if asked.narrowed.end else today
+    first = asked.narrowed.first or add_months(last.replace(day=1), 1 - _MONTHS_SHOWN)
+    rows, start = [], first
+    while start <= last:
+        # A period may begin and end within a month: a financial year does so in April.
+        following = add_months(start.replace(day=1), 1)
+        end = min(following, asked.narrowed.end or following)
+        numbers = [sum(n for day, n in some.items() if start <= day < end) for some in (came, closed)]
+        still = sum(n for day, n in came.items() if day < end) - sum(n for day, n in closed.items() if day < end)
+        behind = asked.behind(received(start, end))
+        rows.append(Row(f"{start:%B %Y}", [Number(numbers[0], behind), Number(numbers[1]), Number(still)]))
+        start = following
     about = "Received counts by the day of receipt, closed by the day of closing, open what is open as the month ends."
     columns = ["Received", "Closed", "Open at the end"]
     return Table("flow", "Received, closed and open by month", "Month", columns, rows, about)

@@ -221,6 +221,26 @@ def test_what_comes_closes_and_stays_open_by_month(cases):
         transaction.set_rollback(True)
 
 
+@pytest.mark.parametrize(
+    ("first", "end", "rows"),
+    [
+        (
+            date(2012, 4, 6),
+            date(2013, 4, 6),
+            [("April 2012", 2, 0, 3), ("March 2013", 0, 0, 3), ("April 2013", 5, 0, 8)],
+        ),
+        (date(2012, 4, 1), date(2013, 4, 1), [("April 2012", 3, 0, 3), ("March 2013", 0, 0, 3)]),
+        (date(2012, 4, 1), date(2012, 5, 1), [("April 2012", 3, 0, 3)]),
+    ],
+)
+def test_a_period_ends_with_its_last_month_and_counts_no_day_outside(add, first, end, rows):
+    for day, many in ((date(2012, 4, 5), 1), (date(2012, 4, 6), 2), (date(2013, 4, 5), 5), (date(2013, 4, 6), 7)):
+        add(None, many, received_on=day)
+    found = timing.flow_table(Asked(Narrowed(first=first, end=end)), TODAY).rows
+    said = [(row.label, *(cell.value for cell in row.cells)) for row in found]
+    assert [said[0], *said[-len(rows) + 1 :]] == rows if len(rows) > 1 else said == rows
+
+
 def test_the_denominators(add):
     """One case of each end: what counts where, number by number."""
     for outcome in [None, *Outcome]:

@@ -1,6 +1,7 @@
 """The pages of figures in a real browser: nobody is shut out, nothing is cut off. Needs static/built."""
 
 import os
+from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -85,3 +86,44 @@ def test_tables_can_be_scrolled_by_keyboard_on_a_phone(open_dashboard):
             return
         page.wait_for_timeout(50)
     pytest.fail("the region did not scroll")
+
+
+# Of each bar, interval and line of the charts: the least contrast with what it stands on.
+CONTRASTS = """() => {
+    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true})
+    const light = colour => {
+        canvas.fillStyle = colour
+        canvas.fillRect(0, 0, 1, 1)
+        const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3).map(v => v / 255)
+            .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+    const contrast = (a, b) => (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)
+    const least = (selector, property, under) => Math.min(...[...document.querySelectorAll(selector)].map(
+        shape => contrast(light(getComputedStyle(shape)[property]), light(under(shape)))))
+    const track = () => getComputedStyle(document.querySelector('.app-chart__track')).fill
+    const edge = () => getComputedStyle(document.querySelector('.app-chart__edge')).stroke
+    return [least('.app-chart__bar', 'fill', track), least('.app-chart__interval', 'stroke', edge),
+            least('.app-chart__line', 'stroke', track)]
+}"""
+
+
+@pytest.mark.parametrize(
+    "media",
+    [
+        {"media": "screen"},
+        {"media": "print"},
+        {"forced_colors": "active", "color_scheme": "light"},
+        {"forced_colors": "active", "color_scheme": "dark"},
+    ],
+)
+def test_charts_are_read_in_any_colours_and_without(open_dashboard, add, media):
+    add(Outcome.CHANGED_LIVE, 30, authority_sector="health", resolve_due_on=date(2020, 8, 1))
+    page = open_dashboard(1280, "time/")
+    page.emulate_media(**media)
+    # None of them: infinite.
+    assert all(3 <= contrast <= 21 for contrast in page.evaluate(CONTRASTS))
+    # Lines differ by their dashes, and each has its number in words.
+    lines = page.locator("polyline.app-chart__line")
+    dashes = [lines.nth(number).get_attribute("stroke-dasharray") for number in range(lines.count())]
+    assert len(set(dashes)) == len(dashes) == 3
