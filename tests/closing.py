@@ -27,7 +27,7 @@ def recommend(case: Case, answer: State) -> Case:
 
 
 def answer_all(case: Case, answer: State) -> Case:
-    recommending.mark_sent(case, by=case.owner)
+    recommending.mark_sent(case, case.recommendations.all(), by=case.owner)
     for one in case.recommendations.filter(state=State.SENT):
         recommending.answer(one, answer, reasons="As told.", by=case.owner)
     return case

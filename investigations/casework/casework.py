@@ -113,10 +113,20 @@ def move(
 
 
 @transaction.atomic
-def ask_again(case: Case, basis: Basis, *, by: User) -> Case:
-    """The authority's time begins anew today, on this basis. Raises NotAllowed, Conflict when it is not its turn."""
+def go_along(case: Case, new_status: Status, *, basis: Basis) -> Case:
+    """A letter has been sent, and takes the case with it: whoever released it was asked. Raises MoveNotAllowed."""
+    note = f"{basis.label}. By letter." if new_status == Status.ASKED else "By letter."
+    return _move(case, new_status, by=None, note=note, basis=basis)
+
+
+@transaction.atomic
+def ask_again(case: Case, basis: Basis, *, by: User | None) -> Case:
+    """The authority's time begins anew today, on this basis. `by`: None by letter.
+
+    Raises NotAllowed, Conflict when it is not its turn."""
     case = locked(case)
-    access.check_work_on(by, case)
+    if by:
+        access.check_work_on(by, case)
     if case.status != Status.ASKED:
         raise Conflict(f"This case is “{case.get_status_display()}”. It does not wait for the authority.")
     now = timezone.now()
@@ -166,7 +176,7 @@ def _move(
     case: Case,
     new_status: Status,
     *,
-    by: User,
+    by: User | None,
     note: str,
     outcome: Outcome | None = None,
     signpost: str = "",

@@ -5,7 +5,7 @@ which nothing ran is caught up with by one step for each case, the latest. Kille
 
 import logging
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -103,10 +103,9 @@ def _request(case: Case) -> Letter | None:
     """The letter that asked it this time."""
     letters = case.letters.filter(kind=LetterKind.REQUEST).sent().select_related("contact", "owed_mail")
     last = letters.order_by("sent_at").last()
-    if last is None or last.released_at is None or case.asked_on is None:
+    if last is None or last.sent_at is None or case.asked_on is None:
         return None
-    # It asks from the day on which it is released.
-    return last if london_day(last.released_at) >= case.asked_on - timedelta(days=1) else None
+    return last if london_day(last.sent_at) >= case.asked_on else None
 
 
 def _write(case: Case, step: ChaseStep, request: Letter) -> tuple[Letter | None, str]:

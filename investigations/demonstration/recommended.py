@@ -142,7 +142,7 @@ def _recommend(case: Case, story: Story, owner: User, *, due_on: date) -> None:
         for text, states in story.recommended
     ]
     if any(State.SENT in states for _, states in ours):
-        recommending.mark_sent(case, by=owner)
+        recommending.mark_sent(case, case.recommendations.all(), by=owner)
         casework.move(case, Status.RECOMMENDED, by=owner, note=_WORDS)
     for one, states in ours:
         for said in states:

@@ -1,5 +1,6 @@
 """What the pages of letters show. Reads, never writes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email import message_from_string
@@ -9,13 +10,13 @@ from investigations import access
 from investigations.casework import opening
 from investigations.contacts.doubting import doubts
 from investigations.leaving import timing
-from investigations.lifecycle import Conflict
-from investigations.models import Case, Letter, Officer
+from investigations.lifecycle import Conflict, State
+from investigations.models import Case, Letter, LetterKind, Officer, Recommendation
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 from mysteryshopper.typesetting import printable
 
-from . import filling, releasing, writing
+from . import carrying, filling, releasing, sending, writing
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class LettersPage:
 
 @dataclass(frozen=True)
 class Preview:
-    """`mail`: exactly what is released or was sent. `why_not_yet`: what stands in the way, as sentences."""
+    """`mail`: exactly what is released or was sent. `why_not_yet`: what stands in the way, as sentences.
+
+    `recommendations`: those that are sent with it. `left_out`: those that no letter has told the authority."""
 
     letter: Letter
     mail: str
@@ -37,6 +40,8 @@ class Preview:
     paragraphs: list[str]
     day: date
     doubts: list[str]
+    recommendations: list[Recommendation]
+    left_out: list[Recommendation]
     why_not_yet: list[str]
     may_edit: bool
     may_ask: bool
@@ -72,7 +77,8 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
     subject, body = writing.words(letter, day=day)
     is_draft = letter.released_at is None
     works = access.can_work_on(user, letter.case)
-    missing = _missing(letter, now=now) if is_draft else []
+    missing = _missing(letter, now=now) if is_draft else _why_not_sent(letter)
+    tells = carrying.recommendations_in(letter) if is_draft else list(letter.recommendations.all())
     why_not_release = _why_not_release(user, letter) if is_draft else ""
     is_asked = letter.release_asked_at is not None or not letter.needs_release
     return Preview(
@@ -82,6 +88,8 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
         paragraphs=[printable(text) for _, text in filling.paragraphs(body)],
         day=day,
         doubts=doubts(letter.contact) if is_draft else [],
+        recommendations=tells,
+        left_out=_left_out(letter, tells),
         why_not_yet=missing,
         may_edit=is_draft and works,
         may_ask=is_draft and works and letter.needs_release and letter.release_asked_at is None and not missing[:1],
@@ -103,6 +111,28 @@ def _missing(letter: Letter, *, now: datetime) -> list[str]:
         found.append(f"Nothing leaves within a day of the complaint: not before {waits_until:%-d %B}, unless a lead "
                      "says that it can’t wait.")  # fmt: skip
     return found
+
+
+def _why_not_sent(letter: Letter) -> list[str]:
+    """Of a released letter whose mail was given up: what stands in the way, and what to do."""
+    owed = getattr(letter, "owed_mail", None)
+    if owed is None or owed.parked_at is None or letter.sent_at:
+        return []
+    try:
+        sending.check_sendable(letter)
+    except Conflict as conflict:
+        return [f"{conflict} Take this letter back, and write another."]
+    address = letter.contact.email
+    return [
+        f"It could not be sent to {address}. If that is right, have it tried again under “Parked work”. If not, take "
+        "this letter back and write to another address."
+    ]
+
+
+def _left_out(letter: Letter, tells: Sequence[Recommendation]) -> list[Recommendation]:
+    if letter.kind != LetterKind.FINDINGS or letter.sent_at or letter.taken_back_at:
+        return []
+    return [one for one in letter.case.recommendations.filter(state=State.PROPOSED) if one not in tells]
 
 
 def _why_not_release(user: User, letter: Letter) -> str:

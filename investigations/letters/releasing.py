@@ -8,21 +8,19 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from investigations import access
-from investigations.casework import casework, copying
+from investigations.casework import copying
 from investigations.casework.trail import locked, record
-from investigations.deadlines import Basis
 from investigations.leaving import door
 from investigations.lifecycle import Conflict, Status
-from investigations.models import Audience, Case, CaseEvent, HeldText, Letter, LetterKind, LetterMail, Override
-from investigations.recommendations import recommending
+from investigations.models import Audience, CaseEvent, HeldText, Letter, LetterKind, LetterMail, Override
 from mysteryshopper.calendar import london_day
 from mysteryshopper.mail import DOMAIN
 from mysteryshopper.staff.models import User
 
-from . import admitting, filling, rendering, writing
+from . import carrying, filling, rendering, writing
 
-# To which status a letter of this kind takes the case, and from where.
-_MOVES = {
+# To which status a letter of this kind takes the case once it is sent, and from where.
+MOVES = {
     LetterKind.REQUEST: (Status.ASKED, {Status.DISCLOSURE, Status.ASSESSMENT}),
     LetterKind.FINDINGS: (Status.RECOMMENDED, {Status.ASSESSMENT}),
 }
@@ -46,7 +44,7 @@ def ask(letter: Letter, *, seen: int, by: User) -> HeldText | None:
     check_whole(one)
     check_status(one)
     held = examine(one, by=by)
-    if held and not Override.objects.filter(held=held, is_approved=True).exists():
+    if held:
         return held
     one.release_asked_by, one.release_asked_at = by, timezone.now()
     one.save(update_fields=["release_asked_by", "release_asked_at"])
@@ -56,11 +54,10 @@ def ask(letter: Letter, *, seen: int, by: User) -> HeldText | None:
 
 @transaction.atomic
 def release(letter: Letter, *, seen: str, by: User | None) -> Letter:
-    """From here on it is owed to the authority. `seen`: the `fingerprint` of the mail that `by` was shown.
+    """From here on it is owed to the authority, with the recommendations that stand in it: nobody changes those now.
 
-    `by`: None for the service itself, which releases only what needs nobody's release.
-
-    Takes the case along: a request starts the authority's time, findings send what was proposed.
+    `seen`: the `fingerprint` of the mail that `by` was shown. `by`: None for the service itself, which releases only
+    what needs nobody's release. The case stays as it is until the letter is sent: see `sending`.
     Raises NotAllowed, AlreadyReleased, Changed, Held, TooSoon, and Conflict when nobody has asked for it."""
     case = locked(letter.case)
     one = writing.locked_letter(letter)
@@ -79,22 +76,18 @@ def release(letter: Letter, *, seen: str, by: User | None) -> Letter:
     mail = preview(one, day=london_day(now))
     if fingerprint(mail) != seen:
         raise Changed
-    for copy in one.copies.all():
-        copying.pass_out(case, copy)
-    door.pass_out(case, text_of(one), Audience.AUTHORITY)
+    check_leaves(one)
+    one.recommendations.set(carrying.recommendations_in(one))
     one.mail, one.released_by, one.released_at = mail, by, now
     one.save(update_fields=["mail", "released_by", "released_at"])
     LetterMail.objects.create(letter=one, message_id=message_id)
-    admitting.admit(case, one.contact, by=by)
     record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} released, to {one.contact}")
-    if asked_by := one.release_asked_by or by:
-        _take_case_along(case, one, by=asked_by)
     return one
 
 
 @transaction.atomic
 def take_back(letter: Letter, *, by: User) -> Letter:
-    """Released and not sent yet, it never goes. Again, it changes nothing. Where the case has got to stays.
+    """Released and not sent yet, it never goes. Again, it changes nothing.
 
     Raises NotAllowed, and Conflict for one that is no longer, or not yet, to be sent."""
     case = locked(letter.case)
@@ -117,8 +110,20 @@ def take_back(letter: Letter, *, by: User) -> Letter:
 
 
 def examine(letter: Letter, *, by: User) -> HeldText | None:
-    """What the leak check holds of it: None, if nothing. Raises NotAllowed."""
-    return door.examine(letter.case, text_of(letter), Audience.AUTHORITY, by=by)
+    """What the leak check holds of it, and two people have not let through: None, if nothing. Raises NotAllowed."""
+    for text in carrying.texts_of(letter):
+        held = door.examine(letter.case, text, Audience.AUTHORITY, by=by)
+        if held and not Override.objects.filter(held=held, is_approved=True).exists():
+            return held
+    return None
+
+
+def check_leaves(letter: Letter) -> None:
+    """That all of it may leave now. Raises Held, TooSoon, and Conflict for a copy without consent."""
+    for copy in letter.copies.all():
+        copying.pass_out(letter.case, copy)
+    for text in carrying.texts_of(letter):
+        door.pass_out(letter.case, text, Audience.AUTHORITY)
 
 
 def preview(letter: Letter, *, day: date) -> str:
@@ -133,35 +138,13 @@ def fingerprint(mail: str) -> str:
     return hashlib.sha256(mail.encode()).hexdigest()
 
 
-def text_of(letter: Letter) -> str:
-    """What the leak check reads: all of it but the day by which we ask for an answer, which is ours."""
-    return f"{letter.subject}\n\n{letter.body}"
-
-
 def check_status(letter: Letter) -> None:
     """Raises Conflict where the case is not ready for a letter of this kind."""
-    to, begins = _MOVES.get(LetterKind(letter.kind), (None, set()))
+    to, begins = MOVES.get(LetterKind(letter.kind), (None, set()))
     status = Status(letter.case.status)
     if to and status != to and status not in begins:
         needed = " or ".join(f"“{each.label}”" for each in Status if each in begins)
         raise Conflict(f"This case is “{status.label}”. Move it on to {needed} before this letter leaves.")
-
-
-def _take_case_along(case: Case, letter: Letter, *, by: User) -> None:
-    to, _ = _MOVES.get(LetterKind(letter.kind), (None, set()))
-    if to and case.status != to:
-        casework.move(case, to, by=by, note="By letter.", basis=Basis(letter.basis or Basis.COOPERATION))
-    elif letter.kind == LetterKind.REQUEST and _starts_time_anew(case, letter):
-        casework.ask_again(case, Basis(letter.basis), by=by)
-    if letter.kind == LetterKind.FINDINGS:
-        recommending.mark_sent(case, by=by)
-
-
-def _starts_time_anew(case: Case, letter: Letter) -> bool:
-    """A formal notice does after what was asked in cooperation; so does the first request that is not taken back."""
-    if letter.basis == Basis.NOTICE and case.asked_basis != Basis.NOTICE:
-        return True
-    return not case.letters.standing().filter(kind=LetterKind.REQUEST).exclude(pk=letter.pk).exists()
 
 
 def check_whole(letter: Letter) -> None:

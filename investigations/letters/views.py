@@ -83,7 +83,7 @@ def preview(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
             return _held(request, one)
         else:
             owed.nudge()
-            messages.success(request, "Released. It is on its way.")
+            messages.success(request, "Released. It is on its way. The case moves on once it is sent.")
         return redirect("letters:preview", reference, pk)
     context = {"case": one.case, "page": page, "letter": one, "form": form}
     return render(request, "investigations/letters/preview.html", context, status=422 if form.is_bound else 200)
@@ -128,7 +128,7 @@ def throw_away(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def take_back(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     releasing.take_back(_letter(reference, pk), by=request.user)
-    messages.success(request, "Taken back. This letter never goes. The status of the case stays as it is.")
+    messages.success(request, "Taken back. This letter never goes.")
     return redirect("letters:preview", reference, pk)
 
 
@@ -162,5 +162,5 @@ def _file(request: StaffRequest, reference: str, pk: int, ending: str, kind: str
 
 def _letter(reference: str, pk: int) -> Letter:
     joined = ("case__authority", "case__owner", "case__complaint", "contact__authority", "template")
-    people = ("written_by", "release_asked_by", "released_by")
+    people = ("written_by", "release_asked_by", "released_by", "owed_mail")
     return get_object_or_404(Letter.objects.select_related(*joined, *people), pk=pk, case__reference=reference)

@@ -14,6 +14,7 @@ from mysteryshopper.sealed import SealedTextField
 
 from .case import Case
 from .contact import Contact
+from .recommendation import Recommendation
 
 
 class LetterKind(models.TextChoices):
@@ -96,6 +97,8 @@ class Letter(models.Model):
     body = SealedTextField()
     # Clean copies of evidence that go with it; the authority's page shows them once it is sent.
     copies = models.ManyToManyField(CleanCopy, related_name="letters")
+    # Those that stood in it when it was released: they are sent when it is.
+    recommendations = models.ManyToManyField(Recommendation, related_name="letters")
     # Counts up with each edit: whoever saves over another's edit is told, and a release is of one version.
     version = models.PositiveSmallIntegerField(default=1)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -57,8 +57,8 @@ class Recommendation(models.Model):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     "(OLD.state <> 'proposed' AND (OLD.case_id, OLD.number, OLD.ground_id, OLD.issue_id, OLD.kind,"
-                    " OLD.text, OLD.version) IS DISTINCT FROM (NEW.case_id, NEW.number, NEW.ground_id, NEW.issue_id,"
-                    " NEW.kind, NEW.text, NEW.version))"
+                    " OLD.text, OLD.owner, OLD.version) IS DISTINCT FROM (NEW.case_id, NEW.number, NEW.ground_id,"
+                    " NEW.issue_id, NEW.kind, NEW.text, NEW.owner, NEW.version))"
                 ),
             ),
         ]
@@ -78,7 +78,7 @@ class RecommendationEvent(models.Model):
     # Empty: it was proposed.
     old = models.CharField(max_length=10, choices=State, blank=True)
     new = models.CharField(max_length=10, choices=State)
-    # One of ours, or an officer of the authority.
+    # One of ours, or an officer of the authority. Neither: the letter that it stands in was sent.
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     officer = models.ForeignKey(Officer, models.PROTECT, null=True, related_name="+")
     note = SealedTextField()
@@ -90,7 +90,7 @@ class RecommendationEvent(models.Model):
         ordering = ["at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(by=None, officer__isnull=False) | Q(by__isnull=False, officer=None),
+                condition=Q(by=None) | Q(officer=None),
                 name="recommendationevent_by_one",
             ),
             models.CheckConstraint(condition=Q(new__in=State.values), name="recommendationevent_new"),

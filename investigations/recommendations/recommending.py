@@ -1,5 +1,6 @@
 """The verbs on recommendations. `_move` is the only code that sets the state of one."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,13 @@ class AlreadySent(Conflict):
 
     def __init__(self) -> None:
         super().__init__("This recommendation has been sent. It can’t be changed or taken away any more.")
+
+
+class OnItsWay(Conflict):
+    """It stands in a letter that is released and not sent yet."""
+
+    def __init__(self) -> None:
+        super().__init__("This recommendation is in a letter that is released. Take the letter back to change it.")
 
 
 def kind_for(case: Case) -> Recommendation.Kind:
@@ -60,7 +68,7 @@ def edit(
 ) -> Recommendation:
     """Changes one that is not sent yet. The same again changes nothing. `seen`: the version that `by` had before them.
 
-    Raises NotAllowed, AlreadySent, SavedMeanwhile."""
+    Raises NotAllowed, AlreadySent, OnItsWay, SavedMeanwhile."""
     _worked_on(recommendation.case, by)
     one = _unsent(recommendation)
     if (one.text, one.owner, one.due_on) == (text, owner, due_on):
@@ -74,7 +82,7 @@ def edit(
 
 @transaction.atomic
 def remove(recommendation: Recommendation, *, by: User) -> None:
-    """Takes away one that is not sent yet. Raises NotAllowed, AlreadySent."""
+    """Takes away one that is not sent yet. Raises NotAllowed, AlreadySent, OnItsWay."""
     case = _worked_on(recommendation.case, by)
     one = _unsent(recommendation)
     record(case, CaseEvent.Kind.RECOMMENDED, by=by, note=f"{one}: taken away")
@@ -82,12 +90,16 @@ def remove(recommendation: Recommendation, *, by: User) -> None:
 
 
 @transaction.atomic
-def mark_sent(case: Case, *, by: User) -> None:
-    """The letter with the findings has been released: what was proposed is sent. Raises NotAllowed."""
+def mark_sent(case: Case, ones: Iterable[Recommendation], *, by: User | None) -> None:
+    """The authority has these, and the leak check has let out their words. One that it had before stays as it is.
+
+    `by`: None by letter. Raises NotAllowed."""
     case = locked(case)
-    access.check_work_on(by, case)
-    for proposed in case.recommendations.select_for_update().filter(state=State.PROPOSED):
-        _move(proposed, State.SENT, by=by)
+    if by:
+        access.check_work_on(by, case)
+    proposed = case.recommendations.select_for_update().filter(pk__in=[one.pk for one in ones], state=State.PROPOSED)
+    for one in proposed:
+        _move(one, State.SENT, by=by)
 
 
 @transaction.atomic
@@ -101,12 +113,12 @@ def send_otherwise(case: Case, *, by: User) -> HeldText | None:
     proposed = case.recommendations.filter(state=State.PROPOSED)
     if not proposed:
         raise Conflict("Every recommendation of this case has been sent.")
-    for one in proposed:
+    for text in [words for one in proposed for words in (one.text, one.owner) if words]:
         try:
-            pass_out(case, one.text, Audience.AUTHORITY)
+            pass_out(case, text, Audience.AUTHORITY)
         except Held:
-            return examine(case, one.text, Audience.AUTHORITY, by=by)
-    mark_sent(case, by=by)
+            return examine(case, text, Audience.AUTHORITY, by=by)
+    mark_sent(case, proposed, by=by)
     return None
 
 
@@ -212,6 +224,8 @@ def _unsent(recommendation: Recommendation) -> Recommendation:
     one = _locked(recommendation)
     if one.state != State.PROPOSED:
         raise AlreadySent
+    if one.letters.standing().filter(sent_at=None).exists():
+        raise OnItsWay
     return one
 
 

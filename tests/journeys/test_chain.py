@@ -44,7 +44,7 @@ def send_letter(writer: Page, releaser: Page, case: str, kind: str) -> None:
     if doubt.count():
         doubt.check()
     press(releaser, "Release this letter")
-    expect(releaser.get_by_text("Released. It is on its way.")).to_be_visible()
+    expect(releaser.get_by_text("Released. It is on its way.", exact=False)).to_be_visible()
 
 
 def mails_to_authority(stack: Stack) -> list[Message]:
@@ -162,8 +162,11 @@ def test_from_complaint_to_proven_change(open_browser, stack):
 
 
 def answer_recommendation(officer: Page) -> None:
-    go(officer, "/authority/case/")
-    officer.get_by_role("link", name="Answer to recommendation 1").click()
+    link = officer.get_by_role("link", name="Answer to recommendation 1")
+    # The mail is there a moment before it is written down that it was sent.
+    wait_until(lambda: officer.goto("/authority/case/") and link.count(), 20, "what was recommended is shown")
+    check_usable(officer)
+    link.click()
     officer.get_by_label("We accept it", exact=True).check()
     fill_day(officer, "By when will it be done?", 30)
     press(officer, "Send answer")

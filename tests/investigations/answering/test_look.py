@@ -68,7 +68,7 @@ def released(case, letter, officer, make_user):
     consenting.give(case.complaint, Consent.Purpose.EVIDENCE, at=timezone.now())
     letter.copies.add(make_copy(case))
     recommending.propose(case, 1, text="Tell each bidder why it lost, within 10 days of the award.", by=case.owner)
-    recommending.mark_sent(case, by=case.owner)
+    recommending.mark_sent(case, case.recommendations.all(), by=case.owner)
     now = timezone.now()
     case.summaries.create(
         version=1, issue="Bidders were not told why they lost.", outcome="The authority now gives reasons.",

@@ -21,7 +21,7 @@ def proposed(case):
 
 @pytest.fixture
 def sent(case, proposed):
-    recommending.mark_sent(case, by=case.owner)
+    recommending.mark_sent(case, case.recommendations.all(), by=case.owner)
     proposed.refresh_from_db()
     return proposed
 

@@ -25,7 +25,7 @@ __all__ = ["begin", "case", "clock", "contact", "lead", "mailbox", "owner", "rel
 
 @pytest.fixture
 def officer(case, begin, release, mailbox):
-    """Let in by the release; both mails are sent."""
+    """Let in once the letter is sent; both mails are sent."""
     letter = release(begin())
     sending.send(letter.owed_mail)
     officer = Officer.objects.get()

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from investigations.casework import casework
 from investigations.contacts import keeping
-from investigations.letters import releasing, starters, writing
+from investigations.letters import admitting, releasing, sending, starters, writing
 from investigations.lifecycle import Status
-from investigations.models import LetterTemplate
+from investigations.models import LetterMail, LetterTemplate, Officer
+from mysteryshopper import owed
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import Role
 from tests.conftest import NOON
@@ -79,5 +80,32 @@ def release(owner, lead, shown):
     def go(letter):
         assert releasing.ask(letter, seen=letter.version, by=owner) is None
         return releasing.release(letter, seen=shown(letter), by=lead)
+
+    return go
+
+
+@pytest.fixture
+def work_off():
+    """Works each owed row off once, as a worker would, whenever it is due."""
+
+    def work(model, verb):
+        model.objects.update(due_at=timezone.now())
+        for pk in model.objects.values_list("pk", flat=True):
+            owed.work_off(model, pk, verb)
+
+    verbs = {LetterMail: sending.send, Officer: admitting.send}
+    return lambda *models: [work(model, verbs[model]) for model in models or verbs]
+
+
+@pytest.fixture
+def send(release, work_off, mailbox):  # noqa: F811 the fixture of tests/smtp.py
+    """Released, and sent to a real mail server."""
+
+    def go(letter):
+        release(letter)
+        work_off()
+        letter.refresh_from_db()
+        assert letter.sent_at
+        return letter
 
     return go

@@ -1,5 +1,6 @@
 """A letter is asked for, released by a second person, and leaves as that person saw it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -13,9 +14,9 @@ from investigations.contacts import keeping
 from investigations.deadlines import Basis
 from investigations.leaving import door
 from investigations.leaving.timing import TooSoon
-from investigations.letters import releasing, writing
+from investigations.letters import releasing, sending, writing
 from investigations.lifecycle import Conflict, State, Status
-from investigations.models import Case, HeldText, Letter, LetterMail, Officer, Recommendation
+from investigations.models import Case, HeldText, Letter, LetterMail, Officer, Outcome, Recommendation
 from investigations.recommendations import recommending
 
 
@@ -23,31 +24,117 @@ def fresh(one):
     return type(one).objects.get(pk=one.pk)
 
 
-def test_a_request_starts_the_authority_s_time_and_lets_the_contact_in(begin, release, case, contact):
+def test_a_request_starts_the_authority_s_time_and_lets_the_contact_in_once_it_is_sent(
+    begin, release, case, contact, work_off, mailbox, clock
+):
     letter = release(begin())
+    assert (fresh(case).status, fresh(case).asked_on) == (Status.DISCLOSURE, None)
+    assert not Officer.objects.exists()
+    mailbox.rcpt = "451 later"
+    work_off()
+    assert fresh(case).status == Status.DISCLOSURE
+    clock.shift(24 * 3600)
+    mailbox.rcpt = "250 OK"
+    work_off()
     assert (fresh(case).status, fresh(case).asked_basis, fresh(case).asked_on) == (
-        Status.ASKED, Basis.COOPERATION, date(2026, 6, 3),
+        Status.ASKED, Basis.COOPERATION, date(2026, 6, 4),
     )  # fmt: skip
+    moved = case.events.get(kind="moved", new=Status.ASKED)
+    assert (moved.by, moved.note) == (None, "We ask it to cooperate. By letter.")
     assert LetterMail.objects.get().letter == letter
     assert [officer.contact for officer in Officer.objects.all()] == [contact]
     assert "17 June 2026" in letter.mail or "17 June 2026" in writing.words(letter, day=date(2026, 6, 3))[1]
 
 
-def test_a_formal_notice_gives_30_days(begin, case, release):
-    release(begin("formal-notice", basis=Basis.NOTICE))
+def test_a_formal_notice_gives_30_days(begin, case, send):
+    send(begin("formal-notice", basis=Basis.NOTICE))
     assert case.clocks.get(kind="answer").due_on == date(2026, 7, 3)
 
 
-def test_findings_send_what_was_proposed(begin, release, case, owner):
-    release(begin())
-    casework.move(case, Status.ASSESSMENT, by=owner, note="")
+@pytest.fixture
+def assessed(begin, send, case, owner):
+    send(begin())
+    return casework.move(case, Status.ASSESSMENT, by=owner, note="")
+
+
+@pytest.mark.usefixtures("assessed")
+def test_findings_send_what_was_proposed(begin, send, case, owner):
     proposed = recommending.propose(case, 1, text="Tell every bidder why.", by=owner)
     letter = begin("findings")
     assert "Tell every bidder why." in letter.body
-    release(letter)
+    send(letter)
     assert fresh(proposed).state == State.SENT
     assert fresh(case).status == Status.RECOMMENDED
     assert Recommendation.objects.filter(state=State.PROPOSED).count() == 0
+
+
+@pytest.mark.usefixtures("assessed")
+def test_only_what_stands_in_the_letter_is_sent(begin, release, work_off, mailbox, case, owner, shown):
+    ones = [recommending.propose(case, 1, text=f"Tell {who} why.", by=owner) for who in ("bidders", "all", "us")]
+    letter = begin("findings")
+    # The second is taken out, the third put in other words. A line of the first that goes on is not the first.
+    body = re.sub(r"2\. Tell all why\.\n?", "", letter.body).replace("3. Tell us why.", "3. Tell us nothing.")
+    writing.edit(
+        letter, contact=letter.contact, subject="x", body=body, copies=[], seen=letter.version, by=owner
+    )  # fmt: skip
+    release(fresh(letter))
+    assert [fresh(one).state for one in ones] == [State.PROPOSED] * 3
+    with pytest.raises(recommending.OnItsWay):
+        recommending.edit(ones[0], text="Other", owner="", due_on=None, seen=1, by=owner)
+    with pytest.raises(recommending.OnItsWay):
+        recommending.remove(ones[0], by=owner)
+    recommending.edit(ones[1], text="It was Provider Works.", owner="", due_on=None, seen=1, by=owner)
+    work_off()
+    assert [fresh(one).state for one in ones] == [State.SENT, State.PROPOSED, State.PROPOSED]
+    assert [(event.new, event.by) for event in ones[0].events.all()] == [("proposed", owner), ("sent", None)]
+
+
+@pytest.mark.usefixtures("assessed")
+@pytest.mark.parametrize("line", ["1. Tell all why. Or not.", "2. Tell all why.", "Tell all why.", "1. Tell all"])
+def test_a_line_that_is_not_the_recommendation_does_not_send_it(begin, send, case, owner, line):
+    one = recommending.propose(case, 1, text="Tell all why.", by=owner)
+    send(begin("findings", body=f"We ask you:\n{line}"))
+    assert fresh(one).state == State.PROPOSED
+
+
+@pytest.mark.usefixtures("assessed")
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("Tell all.\nSay why.", "  1.  Tell all.\nSay why. (by 1 July 2026)"), ("A (b) [c]*", "1. A (b) [c]*")],
+)
+def test_spaces_and_its_day_change_nothing(begin, send, case, owner, text, line):
+    one = recommending.propose(case, 1, text=text, due_on=date(2026, 7, 1), by=owner)
+    send(begin("findings", body=f"We ask you:\n{line}\n\nThank you."))
+    assert fresh(one).state == State.SENT
+
+
+@pytest.mark.usefixtures("assessed")
+def test_who_has_to_see_to_it_is_shown_to_the_authority_and_so_is_checked(begin, case, owner, filing):
+    recommending.propose(case, 1, text="Say why.", owner=f"Who buys from {filing.organisation}", by=owner)
+    letter = begin("findings")
+    held = releasing.ask(letter, seen=letter.version, by=owner)
+    assert held and filing.organisation in held.text
+
+
+@pytest.mark.usefixtures("assessed")
+def test_taken_back_what_stood_in_it_can_be_changed_again(begin, release, case, owner):
+    one = recommending.propose(case, 1, text="Say why.", by=owner)
+    releasing.take_back(release(begin("findings")), by=owner)
+    assert recommending.edit(one, text="Say so.", owner="", due_on=None, seen=1, by=owner).version == 2
+
+
+def test_of_a_case_that_was_closed_meanwhile_nothing_goes(begin, release, case, owner, work_off, mailbox):
+    letter = release(begin())
+    casework.close(case, Outcome.WITHDRAWN, by=owner, note="")
+    work_off()
+    assert (mailbox.mails, fresh(letter).sent_at, LetterMail.objects.get().parked_at is not None) == ([], None, True)
+
+
+def test_closed_while_the_mail_goes_it_stays_closed(begin, release, case, owner, mailbox):
+    letter = release(begin())
+    casework.close(case, Outcome.WITHDRAWN, by=owner, note="")
+    sending._mark_sent(letter)
+    assert (fresh(case).status, fresh(letter).sent_at is not None) == (Status.CLOSED, True)
 
 
 def test_whoever_wrote_or_asked_for_it_does_not_release_it(begin, owner, shown):
@@ -144,38 +231,39 @@ def test_of_two_who_edit_the_second_is_shown_the_first(begin, owner, contact):
     assert refused.value.theirs.body == "Mine"
 
 
-def test_a_chaser_needs_no_second_person(begin, owner, shown, case, release):
-    release(begin())
+def test_a_chaser_needs_no_second_person(begin, owner, shown, case, send):
+    send(begin())
     letter = begin("chaser")
     assert releasing.release(letter, seen=shown(letter), by=owner).released_by == owner
     assert Case.objects.get(pk=case.pk).status == Status.ASKED
 
 
-def test_a_formal_notice_starts_the_time_anew_of_who_was_asked_before(begin, release, case, clock):
-    release(begin())
+def test_a_formal_notice_starts_the_time_anew_of_who_was_asked_before(begin, send, case, clock):
+    send(begin())
     clock.shift(20 * 24 * 3600)
-    release(begin("formal-notice", basis=Basis.NOTICE))
+    send(begin("formal-notice", basis=Basis.NOTICE))
     asked = fresh(case)
     assert (asked.status, asked.asked_on, asked.asked_basis) == (Status.ASKED, date(2026, 6, 23), Basis.NOTICE)
     assert case.clocks.get(kind="answer").due_on == date(2026, 7, 23)
 
 
-def test_a_request_to_a_colleague_too_leaves_the_time_as_it_is(begin, release, case, clock):
-    release(begin())
+def test_a_request_to_a_colleague_too_leaves_the_time_as_it_is(begin, send, case, clock):
+    send(begin())
     clock.shift(24 * 3600)
-    release(begin())
+    send(begin())
     assert fresh(case).asked_on == date(2026, 6, 3)
 
 
-def test_taken_back_it_never_goes_and_is_written_again(begin, release, case, owner, mailbox, clock):
+def test_taken_back_it_never_goes_and_is_written_again(begin, release, send, case, owner, clock):
     letter = release(begin())
     releasing.take_back(letter, by=owner)
     releasing.take_back(letter, by=owner)
     assert not LetterMail.objects.exists()
+    assert (fresh(case).status, fresh(case).asked_on, Officer.objects.exists()) == (Status.DISCLOSURE, None, False)
     again = writing.write_again(letter, by=owner)
     assert (again.body, again.basis, again.released_at, again.sent_at) == (letter.body, letter.basis, None, None)
     clock.shift(24 * 3600)
-    release(again)
+    send(again)
     assert fresh(case).asked_on == date(2026, 6, 4)
     notes = [event.note for event in case.events.filter(kind="letter")]
     assert [note for note in notes if "taken back" in note] == ["Request for information taken back before it was sent"]

@@ -9,38 +9,26 @@ from django.utils import timezone
 from complaints.tokens import hashed, read_code
 from investigations.access import NotAllowed
 from investigations.leaving.timing import TooSoon
-from investigations.letters import admitting, sending
+from investigations.letters import admitting
 from investigations.models import Letter, LetterMail, Officer
-from mysteryshopper import owed
 
 
-@pytest.fixture
-def send():
-    """Works each row off once, as a worker would, whenever it is due."""
-
-    def work(model, verb):
-        model.objects.update(due_at=timezone.now())
-        for pk in model.objects.values_list("pk", flat=True):
-            owed.work_off(model, pk, verb)
-
-    return lambda: (work(LetterMail, sending.send), work(Officer, admitting.send))
-
-
-def test_what_arrives_is_what_was_previewed_byte_for_byte(begin, release, mailbox, send):
+def test_what_arrives_is_what_was_previewed_byte_for_byte(begin, release, mailbox, work_off):
     letter = release(begin())
-    send()
+    work_off()
     arrived = mailbox.mails[0]
     assert arrived.original_content.replace(b"\r\n", b"\n") == letter.mail.encode().replace(b"\r\n", b"\n")
     assert arrived.rcpt_tos == ["buying@camden.gov.uk"]
     assert Letter.objects.get().sent_at is not None
 
 
-def test_the_code_comes_in_a_mail_of_its_own_and_is_forgotten(begin, release, mailbox, send, case):
+def test_the_code_comes_in_a_mail_of_its_own_and_is_forgotten(begin, release, mailbox, work_off, case):
     letter = release(begin())
+    work_off(LetterMail)
     officer = Officer.objects.get()
     code = officer.secret
     assert hashed(read_code(code)) == officer.secret_hash
-    send()
+    work_off()
     letters, codes = mailbox.mails
     assert code not in letter.mail and code.encode() not in letters.content
     text = message_from_bytes(codes.content, policy=default).get_content()
@@ -60,17 +48,17 @@ def test_the_code_comes_in_a_mail_of_its_own_and_is_forgotten(begin, release, ma
         ({"is_cut": True}, "again"),
     ],
 )
-def test_trouble_with_the_mail_server_loses_nothing(begin, release, mailbox, send, trouble, fate):
+def test_trouble_with_the_mail_server_loses_nothing(begin, release, mailbox, work_off, trouble, fate):
     release(begin())
     vars(mailbox).update(trouble)
-    send()
+    work_off()
     owed_mail = LetterMail.objects.get()
     assert owed_mail.done_at is None and Letter.objects.get().sent_at is None
     assert (owed_mail.parked_at is not None) == (fate == "parked")
     if fate == "again":
         mailbox.rcpt, mailbox.data, mailbox.wait, mailbox.is_cut = "250 OK", "250 OK", 0, False
         before = len(mailbox.mails)
-        send()
+        work_off()
         assert LetterMail.objects.get().done_at
         assert {message_from_bytes(mail.content)["Message-ID"] for mail in mailbox.mails[:before]} <= {
             message_from_bytes(mailbox.mails[before].content)["Message-ID"],
@@ -78,30 +66,31 @@ def test_trouble_with_the_mail_server_loses_nothing(begin, release, mailbox, sen
         }
 
 
-def test_sent_and_killed_it_is_not_sent_again(begin, release, mailbox, send):
+def test_sent_and_killed_it_is_not_sent_again(begin, release, mailbox, work_off):
     release(begin())
-    send()
+    work_off()
     LetterMail.objects.update(done_at=None)
-    send()
+    work_off()
     assert len(mailbox.mails) == 2
 
 
-def test_a_new_code_shuts_the_old_one(begin, release, owner, mailbox, send):
+def test_a_new_code_shuts_the_old_one(begin, release, owner, mailbox, work_off):
     release(begin())
+    work_off(LetterMail)
     old = Officer.objects.get()
     new = admitting.issue_anew(old, by=owner)
     old.refresh_from_db()
     assert old.shut_at and old.secret == "" and new.secret_hash != old.secret_hash
-    send()
+    work_off()
     assert [mail.rcpt_tos for mail in mailbox.mails] == [["buying@camden.gov.uk"]] * 2
     admitting.shut_out(new, by=owner)
     assert not Officer.objects.filter(shut_at=None).exists()
 
 
-def test_somebody_to_whom_no_letter_goes_is_let_in(case, contact, owner, mailbox, send, make_user):
+def test_somebody_to_whom_no_letter_goes_is_let_in(case, contact, owner, mailbox, work_off, make_user):
     officer = admitting.let_in(case, contact, by=owner)
     assert admitting.let_in(case, contact, by=owner) == officer
-    send()
+    work_off()
     assert [mail.rcpt_tos for mail in mailbox.mails] == [["buying@camden.gov.uk"]]
     with pytest.raises(NotAllowed):
         admitting.let_in(case, contact, by=make_user(name="Ida"))

@@ -56,6 +56,6 @@ def proposed(case, owner):
 
 @pytest.fixture
 def sent(proposed, owner):
-    recommending.mark_sent(proposed.case, by=owner)
+    recommending.mark_sent(proposed.case, proposed.case.recommendations.all(), by=owner)
     proposed.refresh_from_db()
     return proposed

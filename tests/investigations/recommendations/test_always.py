@@ -31,7 +31,7 @@ def as_found(case):
 
 
 VERBS = {
-    "send": lambda one, by, officer: recommending.mark_sent(one.case, by=by),
+    "send": lambda one, by, officer: recommending.mark_sent(one.case, one.case.recommendations.all(), by=by),
     "edit": lambda one, by, officer: recommending.edit(one, text="New", owner="", due_on=None, seen=1, by=by),
     "give up": lambda one, by, officer: recommending.give_up(one, note="Asked twice.", by=by),
     "done": lambda one, by, officer: recommending.report_done(one, text="See.", officer=officer),
@@ -80,7 +80,7 @@ def test_the_authority_answers_while_one_of_ours_writes_the_same_down(case, owne
     """Both lock the case first: neither waits for the other for ever, and the answer is there once."""
     for number in range(8):
         one = recommending.propose(case, 1, text=f"Number {number}", by=owner)
-        recommending.mark_sent(case, by=owner)
+        recommending.mark_sent(case, case.recommendations.all(), by=owner)
         at_once(
             lambda one=one: recommending.answer(one, State.ACCEPTED, officer=officer),
             lambda one=one: recommending.answer(one, State.ACCEPTED, by=owner),
@@ -91,7 +91,7 @@ def test_the_authority_answers_while_one_of_ours_writes_the_same_down(case, owne
 @pytest.mark.django_db(transaction=True)
 def test_checked_while_the_authority_says_that_it_is_done(case, owner, officer, at_once, close):
     both = [recommending.propose(case, 1, text=text, by=owner) for text in ("One", "Two")]
-    recommending.mark_sent(case, by=owner)
+    recommending.mark_sent(case, case.recommendations.all(), by=owner)
     for one in both:
         recommending.answer(one, State.ACCEPTED, officer=officer)
     close(case, Outcome.CHANGED_FUTURE)

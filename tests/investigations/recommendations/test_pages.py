@@ -135,7 +135,7 @@ def test_however_many_there_are_the_page_asks_no_more(case, owner, browser, djan
     few = queries()
     for text in ("Two", "Three", "Four"):
         recommending.propose(case, 1, text=text, by=owner)
-    recommending.mark_sent(case, by=owner)
+    recommending.mark_sent(case, case.recommendations.all(), by=owner)
     assert queries() <= few
 
 
@@ -148,7 +148,7 @@ def test_what_is_not_sent_or_not_answered_is_missing(proposed, owner, browser):
         "Recommendation 1 is not sent. Send it, or take it away."
     ]
     assert address(case, "1/") in browser.get(f"/staff/cases/{case.reference}/close/").content.decode()
-    recommending.mark_sent(case, by=owner)
+    recommending.mark_sent(case, case.recommendations.all(), by=owner)
     with pytest.raises(NotReady, match="Recommendation 1 has no answer"):
         casework.close(case, Outcome.CHANGED_FUTURE, by=owner, note="")
     answer_all(case, State.ACCEPTED)

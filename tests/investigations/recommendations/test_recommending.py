@@ -59,7 +59,7 @@ def test_the_whole_way_and_each_step_is_in_the_history(sent, officer, owner, clo
 
 def test_one_that_was_not_done_decides_the_case_until_it_is(case, officer, owner, close):
     first, second = (recommending.propose(case, 1, text=text, by=owner) for text in ("One", "Two"))
-    recommending.mark_sent(case, by=owner)
+    recommending.mark_sent(case, case.recommendations.all(), by=owner)
     for one in (first, second):
         recommending.answer(one, State.ACCEPTED, officer=officer)
     close(case, Outcome.CHANGED_FUTURE)
@@ -75,7 +75,7 @@ def test_one_that_was_not_done_decides_the_case_until_it_is(case, officer, owner
 
 def test_one_that_was_rejected_is_not_waited_for(case, officer, owner, close):
     first, second = (recommending.propose(case, 1, text=text, by=owner) for text in ("One", "Two"))
-    recommending.mark_sent(case, by=owner)
+    recommending.mark_sent(case, case.recommendations.all(), by=owner)
     recommending.answer(first, State.ACCEPTED, officer=officer)
     recommending.answer(second, State.REJECTED, reasons="Too dear", officer=officer)
     close(case, Outcome.CHANGED_FUTURE)
@@ -152,7 +152,7 @@ def test_strangers_recommend_nothing(proposed, make_user, case):
         lambda: recommending.propose(case, 1, text="x", by=stranger),
         lambda: recommending.edit(proposed, text="x", owner="", due_on=None, seen=1, by=stranger),
         lambda: recommending.remove(proposed, by=stranger),
-        lambda: recommending.mark_sent(case, by=stranger),
+        lambda: recommending.mark_sent(case, case.recommendations.all(), by=stranger),
         lambda: recommending.give_up(proposed, note="x", by=stranger),
         lambda: recommending.check(proposed, State.VERIFIED, note="x", by=stranger),
     ):
