@@ -3,6 +3,7 @@
 What it says stands in `json(bytes(sys.inputs.said))` of the source: text, never typesetting. The same always gives the
 same bytes: no fonts but those of the typesetter, no moment in them."""
 
+import io
 import json
 import re
 import sys
@@ -11,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import typst
+from pikepdf import Dictionary, Name, ObjectStreamMode, Pdf
 
 _BOX = "\N{WHITE SQUARE}"
 # What can't be shown, as the message quotes it: a letter with its marks, or several in a row.
@@ -35,6 +37,19 @@ def pdf(source: bytes, said: Any) -> tuple[bytes, str]:
         else:
             assert isinstance(made, bytes)
             return made, "".join(missing)
+
+
+def with_row_headers(made: bytes) -> bytes:
+    """The same, where the first cell of each row of a table is its header, which typst can't say."""
+    with Pdf.open(io.BytesIO(made)) as document:
+        for row in document.objects:
+            if isinstance(row, Dictionary) and row.get("/S") == Name.TR:
+                first = row.K[0]
+                if first.S == Name.TD:
+                    first.S, first.A = Name.TH, Dictionary(O=Name.Table, Scope=Name.Row)
+        written = io.BytesIO()
+        document.save(written, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate)
+    return written.getvalue()
 
 
 def _unescaped(quoted: str) -> str:

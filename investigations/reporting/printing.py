@@ -20,7 +20,7 @@ def pdf(contents: Printed, *, signed: str = "") -> bytes:
         "signed": signed or "A draft that nobody has signed off",
     }
     made, _ = typesetting.pdf(_source(), said)
-    return made
+    return typesetting.with_row_headers(made)
 
 
 @cache

@@ -60,7 +60,12 @@ def test_each_table_has_its_headers_and_each_chart_its_words(read, said):
     tables = [table for one in [*said["sections"], *said["annexes"]] for table in one["tables"]]
     headers = [one for one in found if one["/S"] == "/TH"]
     assert len([one for one in found if one["/S"] == "/Table"]) == len(tables)
-    assert len(headers) == sum(1 + len(table["columns"]) for table in tables)
+    of_rows = [one for one in headers if "'/Scope': '/Row'" in str(one.get("/A"))]
+    assert len(of_rows) == sum(len(table["rows"]) for table in tables)
+    assert len(headers) - len(of_rows) == sum(1 + len(table["columns"]) for table in tables)
+    assert len([one for one in found if one["/S"] == "/TD"]) == sum(
+        len(row["cells"]) for table in tables for row in table["rows"]
+    )
     charts = [table["chart"]["alternative"] for table in tables if table["chart"]]
     alternatives = [str(one["/Alt"]) for one in found if one["/S"] == "/Figure"]
     assert sorted(alternatives) == sorted(charts)
