@@ -301,6 +301,8 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"filters": ["route"]},
         "django.security.csrf": {"filters": ["route"]},
+        # It says that it is there, in every process.
+        "pikepdf": {"level": "WARNING"},
         # Somebody tries other names of this server; Django would log a traceback for each.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         # Somebody sent too much at once: a page tells them.
