@@ -182,9 +182,9 @@ def address(route, case):
     ways |= {"outcomes:file": ["whom", "size", "csv"]}
     ways |= {f"reporting:{name}": [0] for name in ("report", "pdf", "sign_off", "discard")}
     ways |= {"history:benchmark": [0], "history:take_back_benchmark": [0]}
-    ways |= {f"editions:{name}": [1] for name in ("draft", "sign_off", "discard", "correct")}
+    ways |= {f"editions:{name}": [1] for name in ("draft", "cut", "sign_off", "discard", "correct")}
     ways |= {"statistics:edition": ["2026-03-31"]}
-    ways |= {f"statistics:{name}": ["2026-03-31", 1] for name in ("version", "csv", "json")}
+    ways |= {"statistics:version": ["2026-03-31", 1], "statistics:file": ["2026-03-31", 1, "csv"]}
     rooms_of_a_case = (
         "casework:",
         "unsealing:",

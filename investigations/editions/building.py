@@ -7,12 +7,13 @@ from django.db import transaction
 
 from investigations.models import Edition, EditionCase
 from investigations.outcomes.disclosure.counting import CountedCase
-from investigations.outcomes.disclosure.publication import Key, Publication
+from investigations.outcomes.disclosure.publication import Figure, Key, Publication
 from investigations.outcomes.disclosure.withholding import Before, Cases, Decided, Plan, decide
 from mysteryshopper.calendar import financial_year
 
 from . import counting, ways
 from .making import digest_of
+from .merging import MERGES
 
 Progress = Callable[[int], object]
 
@@ -48,7 +49,7 @@ def build(draft: Edition, progress: Progress = lambda left: None) -> None:
         draft.decided = {
             "why": [[*figure, why] for figure, why in made.why.items()],
             "figures": len(made.publication.figures),
-            "other_ways": _other_ways(base, draft.merged, earlier) if base.covers else {},
+            "other_ways": _other_ways(base, made, draft.merged, earlier),
         }
         draft.save(update_fields=["document", "digest", "decided"])
         draft.counted.all().delete()
@@ -129,13 +130,31 @@ def _as_it_was(base: _Base, of: Callable[[dict[int, counting.Values]], list[Coun
     return Cases(of(dict.fromkeys(received, {})), of(_counted_in(base.before)), of(covered))
 
 
-def _other_ways(base: _Base, merged: Sequence[str], earlier: list[Publication]) -> dict[str, list[int]]:
-    """Of each cut that was not chosen, or of leaving one that was: how many figures are withheld, of how many."""
-    if base.before:
+def _other_ways(
+    base: _Base, made: Decided, merged: Sequence[str], earlier: list[Publication]
+) -> dict[str, dict[str, int]]:
+    """What each merge that was not chosen would change, or leaving out one that was."""
+    if base.before or not base.covers:
         return {}
     found = {}
-    for name in ways.MERGES:
-        other = sorted({*merged} ^ {name})
-        made = _decided(base, other, earlier, lambda left: None)
-        found[name] = [len(made.why), len(made.publication.figures)]
+    shown = _shown(made)
+    for name in MERGES:
+        other = _decided(base, sorted({*merged} ^ {name}), earlier, lambda left: None)
+        found[name] = {
+            "figures": len(other.publication.figures),
+            "withheld": len(other.why),
+            "gained": len(_shown(other) - shown),
+            "lost": len(shown - _shown(other)),
+        }
     return found
+
+
+def _shown(decided: Decided) -> set[tuple[str, ...]]:
+    """The figures that are not withheld, by their words: two rows of one key can be of different cases."""
+    publication = decided.publication
+    return {
+        (table.name, *(row.label for row in rows))
+        for table in publication.tables
+        for keys, rows in table.figures.items()
+        if publication.figures[Figure(table.name, keys)] is not None
+    }

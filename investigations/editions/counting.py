@@ -11,6 +11,7 @@ from investigations.outcomes.disclosure.counting import CountedCase
 from mysteryshopper.calendar import financial_year
 
 from . import ways
+from .merging import UNKNOWN, row_of, year_row
 
 Values = dict[str, str]
 
@@ -49,11 +50,12 @@ def _values(case: Case) -> Values:
     return {
         "outcome": outcome,
         "result": ways.result_of(outcome),
-        "sector": case.authority_sector or ways.UNKNOWN,
-        "kind": case.provider_kind or ways.UNKNOWN,
-        "size": case.provider_size or ways.UNKNOWN,
-        "subject": case.subject or ways.UNKNOWN,
-        "sub_issue": case.sub_issue if case.sub_issue in SubIssue.values else ways.UNKNOWN,
+        "sector": case.authority_sector or UNKNOWN,
+        "kind": case.provider_kind or UNKNOWN,
+        "size": case.provider_size or UNKNOWN,
+        "subject": case.subject or UNKNOWN,
+        "sub_issue": case.sub_issue if case.sub_issue in SubIssue.values else UNKNOWN,
+        "change": ways.change_of(outcome),
         "year": str(financial_year(case.received_on)),
     }
 
@@ -101,10 +103,12 @@ class Cut:
     """How values become rows: which are merged, and which years have a row of their own."""
 
     def __init__(self, merged: Iterable[str], years: Iterable[int]) -> None:
-        self.merged, self.years = frozenset(merged), sorted(years)
+        self.merged = frozenset(merged)
+        self.year_rows = {year_row(year, self.merged) for year in years}
 
     def of(self, values: Values) -> Values:
-        made = {name: ways.leaf(name, value, self.merged) for name, value in values.items()}
-        if made and int(made["year"]) not in self.years:
-            made["year"] = ways.EARLIER
-        return made
+        if not values:
+            return {}
+        made = {name: row_of(name, value, self.merged) for name, value in values.items()}
+        row = year_row(int(values["year"]), self.merged)
+        return {**made, "year": row if row in self.year_rows else ways.EARLIER}

@@ -5,26 +5,34 @@ from django.utils import timezone
 
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
-from .ways import MERGES
+from .merging import MERGES, USUAL
 
 
-class NewForm(GovukForm):
+class CutForm(GovukForm):
+    merged = forms.MultipleChoiceField(
+        label="What should be shown coarser?",
+        choices=list(MERGES.items()),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        initial=USUAL,
+    )
+    govuk = {
+        "merged": {"hint": "The fewer rows a table has, the fewer of its figures have to be withheld."},
+    }
+
+
+class NewForm(CutForm):
     ends_on = GovukDateField(
         label="Which is the last day that it counts?",
         called="The last day",
         latest=timezone.localdate,
         error_messages={"required": "Enter the last day that it counts"},
     )
-    merged = forms.MultipleChoiceField(
-        label="What should be shown coarser?",
-        choices=list(MERGES.items()),
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
     govuk = {
         "ends_on": {"hint": "Cases that come or close later, or are entered late, wait for the next edition."},
-        "merged": {"hint": "You see with the draft how much each would withhold."},
+        **CutForm.govuk,
     }
+    field_order = ("ends_on", "merged")
 
 
 class CorrectForm(GovukForm):

@@ -70,6 +70,16 @@ def discard(draft: Edition, *, by: User) -> None:
 
 
 @transaction.atomic
+def cut(draft: Edition, merged: Collection[str], *, by: User) -> Edition:
+    """The same draft again, with its tables cut so. Raises NotAllowed, NotMade: a correction is cut as it was."""
+    draft_before = _locked(draft.pk)
+    if draft_before.version > 1:
+        raise NotMade("A correction has the tables of the version that it corrects.")
+    discard(draft_before, by=by)
+    return _draft(Edition(ends_on=draft_before.ends_on, merged=sorted(merged)), by)
+
+
+@transaction.atomic
 def sign_off(draft: Edition, *, seen: str, by: User) -> Edition:
     """Publishes it. `seen`: the digest of what this person has read. Raises NotAllowed, NotMade."""
     access.check_lead(by)

@@ -1,25 +1,37 @@
 """A frozen edition as it is printed. It knows the published document and nothing else, so it can't give away more."""
 
-import csv
-import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from investigations.outcomes.charts import Chart, bars_of_rates
 from investigations.outcomes.disclosure.publication import CLOSED, Figure, Publication
-from investigations.outcomes.disclosure.tables import Row, Table
+from investigations.outcomes.disclosure.tables import ALL, Row, Table
 from investigations.outcomes.rates import Rate
 
+# As statistics of the government mark what is confidential.
 WITHHELD = "[c]"
-_ALL = "all"
+_OF_REPORTED, _OF_INVESTIGATED = "Process changed, of reported", "Process changed, of investigated"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`why`: in words, for leads alone."""
+
+    value: int | None
+    why: str = ""
+
+    @property
+    def text(self) -> str:
+        return WITHHELD if self.value is None else f"{self.value:,}"
 
 
 @dataclass(frozen=True)
 class Line:
-    """`rates`: shares of process changed, None where one of their two figures is withheld or the base is empty."""
+    """`rates`: None where one of their two figures is withheld or the base is empty."""
 
     label: str
     is_sum: bool
-    cells: list[str]
+    cells: list[Cell]
     rates: list[Rate | None]
 
 
@@ -29,82 +41,87 @@ class Printed:
     title: str
     first: str
     columns: list[str]
-    has_rates: bool
+    rates: list[str]
     lines: list[Line]
+    chart: Chart | None
+
+    @property
+    def has_withheld(self) -> bool:
+        return any(cell.value is None for line in self.lines for cell in line.cells)
 
 
 @dataclass(frozen=True)
 class Headline:
-    received: str
-    closed: str
-    investigated: str
-    changed: str
+    received: Cell
+    closed: Cell
+    investigated: Cell
+    changed: Cell
     of_reported: Rate | None
     of_investigated: Rate | None
 
 
-def headline(publication: Publication) -> Headline:
-    figures = publication.figures
+def headline(publication: Publication, why: Mapping[Figure, str] | None = None) -> Headline:
+    def cell(figure: Figure) -> Cell:
+        return Cell(publication.figures[figure], (why or {}).get(figure, ""))
 
-    def closed(row: str) -> int | None:
-        return figures[Figure(CLOSED, (row,))]
-
+    closed = {row: cell(Figure(CLOSED, (row,))) for row in (ALL, "investigated", "changed")}
     return Headline(
-        received=_cell(figures[Figure(publication.received.name, ())]),
-        closed=_cell(closed(_ALL)),
-        investigated=_cell(closed("investigated")),
-        changed=_cell(closed("changed")),
-        of_reported=_rate(closed("changed"), closed(_ALL)),
-        of_investigated=_rate(closed("changed"), closed("investigated")),
+        received=cell(Figure(publication.received.name, ())),
+        closed=closed[ALL],
+        investigated=closed["investigated"],
+        changed=closed["changed"],
+        of_reported=_rate(closed["changed"].value, closed[ALL].value),
+        of_investigated=_rate(closed["changed"].value, closed["investigated"].value),
     )
 
 
-def tables(publication: Publication) -> list[Printed]:
-    return [_printed(publication, table) for table in publication.detail]
+def tables(publication: Publication, why: Mapping[Figure, str] | None = None) -> list[Printed]:
+    """Those of one attribute or two. `why`: see Cell."""
+    return [_printed(publication, table, why or {}) for table in publication.detail]
 
 
-def _printed(publication: Publication, table: Table) -> Printed:
+def _printed(publication: Publication, table: Table, why: Mapping[Figure, str]) -> Printed:
     down, across = table.attributes[0], table.attributes[1:]
-    columns = across[0].rows if across else []
-    has_rates = bool(across) and across[0].name == "result"
     lines = []
     for row in down.rows:
-        values = {column.key: publication.figures[Figure(table.name, (row.key, column.key))] for column in columns}
-        values = values or {_ALL: publication.figures[Figure(table.name, (row.key,))]}
-        lines.append(Line(row.label, row.is_sum, [_cell(v) for v in values.values()], _rates(values, has_rates)))
-    return Printed(table.name, table.title, down.title, _titles(columns), has_rates, lines)
+        keys = [(row.key, column.key) for column in across[0].rows] if across else [(row.key,)]
+        figures = [Figure(table.name, key) for key in keys]
+        cells = [Cell(publication.figures[figure], why.get(figure, "")) for figure in figures]
+        lines.append(Line(row.label, row.is_sum, cells, _rates(publication, table, row)))
+    columns = [column.label for column in across[0].rows] if across else ["Cases"]
+    rates = _names_of_rates(table)
+    chart = _chart(f"{rates[0]}, by {down.title[0].lower()}{down.title[1:]}", lines) if rates else None
+    return Printed(table.name, table.title, down.title, columns, rates, lines, chart)
 
 
-def _titles(columns: list[Row]) -> list[str]:
-    return [column.label for column in columns] or ["Cases"]
+def _names_of_rates(table: Table) -> list[str]:
+    match [attribute.name for attribute in table.attributes]:
+        case [_]:
+            return ["Share of all"]
+        case [_, "result"]:
+            return [_OF_REPORTED, _OF_INVESTIGATED]
+        case [_, "change"]:
+            return [_OF_REPORTED]
+    return []
 
 
-def _rates(values: dict[str, int | None], has_rates: bool) -> list[Rate | None]:
-    if not has_rates:
+def _rates(publication: Publication, table: Table, row: Row) -> list[Rate | None]:
+    def value(*keys: str) -> int | None:
+        return publication.figures[Figure(table.name, keys)]
+
+    names = _names_of_rates(table)
+    if not names:
         return []
-    changed, not_changed = values["changed"], values["not_changed"]
+    if len(table.attributes) == 1:
+        return [_rate(value(row.key), value(ALL))]
+    changed, not_changed = value(row.key, "changed"), value(row.key, "not_changed")
     investigated = None if changed is None or not_changed is None else changed + not_changed
-    return [_rate(changed, values[_ALL]), _rate(changed, investigated)]
+    return [_rate(changed, value(row.key, ALL)), _rate(changed, investigated)][: len(names)]
 
 
 def _rate(numerator: int | None, denominator: int | None) -> Rate | None:
     return None if numerator is None or not denominator else Rate(numerator, denominator)
 
 
-def _cell(value: int | None) -> str:
-    return WITHHELD if value is None else f"{value:,}"
-
-
-def as_csv(document: dict[str, Any]) -> str:
-    """One figure a line. No word in it begins a formula: labels are ours."""
-    publication = Publication.from_json(document)
-    file = io.StringIO()
-    written = csv.writer(file)
-    written.writerow(["Edition", "Version", "Made up", "Table", "Row", "Column", "Cases"])
-    start = [document["ends_on"], document["version"], "yes" if document["is_made_up"] else "no"]
-    for table in publication.tables:
-        for keys, rows in table.figures.items():
-            labels = [row.label for row in rows] + ["All"] * (2 - len(rows))
-            value = publication.figures[Figure(table.name, keys)]
-            written.writerow([*start, table.title, *labels, WITHHELD if value is None else value])
-    return file.getvalue()
+def _chart(title: str, lines: Sequence[Line]) -> Chart:
+    return bars_of_rates([(line.label, line.rates[0]) for line in lines if not line.is_sum], title=title)

@@ -1,5 +1,7 @@
 """Public addresses of the statistics. They stay."""
 
+from datetime import date
+
 from django.urls import path, register_converter
 
 from . import public_views
@@ -10,11 +12,11 @@ class DayConverter:
 
     regex = r"\d{4}-\d{2}-\d{2}"
 
-    def to_python(self, value: str) -> str:
-        return value
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
 
-    def to_url(self, value: str) -> str:
-        return value
+    def to_url(self, value: date | str) -> str:
+        return str(value)
 
 
 register_converter(DayConverter, "day")
@@ -24,6 +26,5 @@ urlpatterns = [
     path("", public_views.editions, name="list"),
     path("<day:day>/", public_views.edition, name="edition"),
     path("<day:day>/<int:version>/", public_views.edition, name="version"),
-    path("<day:day>/<int:version>/figures.csv", public_views.csv, name="csv"),
-    path("<day:day>/<int:version>/figures.json", public_views.json, name="json"),
+    path("<day:day>/<int:version>/figures.<str:ending>", public_views.file, name="file"),
 ]

@@ -1,7 +1,8 @@
 """The statistics as everybody reads them: published editions and nothing else."""
 
-import json as json_text
 from collections.abc import Callable
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,22 +14,36 @@ from django.views.decorators.http import require_safe
 from investigations.models import Edition
 from investigations.outcomes.disclosure.publication import Publication
 
-from . import printing
+from . import comparing, files, printing
+
+_FILES: dict[str, tuple[str, Callable[[dict[str, Any]], bytes]]] = {
+    "csv": ("text/csv; charset=utf-8", files.as_csv),
+    "ods": ("application/vnd.oasis.opendocument.spreadsheet", files.as_ods),
+    "json": ("application/json", files.as_json),
+}
 
 
 @require_safe
 def editions(request: HttpRequest) -> HttpResponse:
-    return render(
-        request, "investigations/editions/public_list.html", {"editions": reversed(Edition.newest_versions())}
-    )
+    """All of them, the newest first, each with its versions; and the headline of the newest."""
+    found = Edition.published().order_by("-ends_on", "-version").defer("document", "decided")
+    listed = [list(versions) for _, versions in groupby(found, key=lambda each: each.ends_on)]
+    newest = listed[0][0] if listed else None
+    context = {
+        "editions": listed,
+        "newest": newest,
+        "headline": printing.headline(Publication.from_json(newest.document)) if newest else None,
+    }
+    return render(request, "investigations/editions/public_list.html", context)
 
 
 @require_safe
-def edition(request: HttpRequest, day: str, version: int | None = None) -> HttpResponse:
+def edition(request: HttpRequest, day: date, version: int | None = None) -> HttpResponse:
     """The version that holds, or an older one, which says so."""
     found = _edition(day, version)
     publication = Publication.from_json(found.document)
-    versions = list(Edition.published().filter(ends_on=found.ends_on).order_by("-version"))
+    versions = list(Edition.published().filter(ends_on=day).order_by("-version").defer("document", "decided"))
+    before = next((each for each in versions if each.version == found.version - 1), None)
     context = {
         "edition": found,
         "headline": printing.headline(publication),
@@ -36,45 +51,40 @@ def edition(request: HttpRequest, day: str, version: int | None = None) -> HttpR
         "covers": publication.covers,
         "versions": versions,
         "newest": versions[0],
+        "changes": comparing.changes(Publication.from_json(before.document), publication) if before else [],
     }
     return render(request, "investigations/editions/public_edition.html", context)
 
 
 @require_safe
-def csv(request: HttpRequest, day: str, version: int) -> HttpResponse:
-    return _file(request, _edition(day, version), "csv", "text/csv; charset=utf-8", printing.as_csv)
-
-
-@require_safe
-def json(request: HttpRequest, day: str, version: int) -> HttpResponse:
-    def text(document: dict[str, Any]) -> str:
-        return json_text.dumps(document, indent=1, sort_keys=True, ensure_ascii=False)
-
-    return _file(request, _edition(day, version), "json", "application/json", text)
-
-
-def _file(
-    request: HttpRequest, edition: Edition, kind: str, content_type: str, made: Callable[[dict[str, Any]], str]
-) -> HttpResponse:
+def file(request: HttpRequest, day: date, version: int, ending: str) -> HttpResponse:
     """It never changes, so its tag is the digest of what is published."""
+    if ending not in _FILES:
+        raise Http404
+    edition, (content_type, made) = _edition(day, version), _FILES[ending]
     assert edition.published_at
     changed = int(edition.published_at.timestamp())
-    etag = f'"{edition.digest[:32]}-{kind}"'
+    etag = f'"{edition.digest[:32]}-{ending}"'
     response = get_conditional_response(request, etag=etag, last_modified=changed)
     if response is None:
-        response = HttpResponse(made(edition.document), content_type=content_type)
-        response["Content-Disposition"] = (
-            f'attachment; filename="statistics-{edition.ends_on}-version-{edition.version}.{kind}"'
-        )
+        name = f"statistics-{edition.ends_on}-version-{edition.version}.{ending}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+        response = HttpResponse(made(edition.document), content_type=content_type, headers=headers)
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
     patch_cache_control(response, public=True, max_age=3600)
     return response
 
 
-def _edition(day: str, version: int | None) -> Edition:
-    found = [each for each in Edition.published().order_by("-version") if each.ends_on.isoformat() == day]
+def _edition(day: date, version: int | None) -> Edition:
+    """Raises Http404."""
+    found = Edition.published().filter(ends_on=day).order_by("-version").defer("decided")
     if version is not None:
-        found = [each for each in found if each.version == version]
-    if not found:
+        found = found.filter(version=min(version, _MOST_VERSIONS))
+    edition = found.first()
+    if edition is None:
         raise Http404
-    return found[0]
+    return edition
+
+
+# What the column holds: a larger number in an address is no error of the database.
+_MOST_VERSIONS = 32767

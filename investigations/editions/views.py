@@ -1,7 +1,7 @@
 """Pages on which leads make editions of the statistics."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,29 +11,40 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from investigations import access
 from investigations.doors import StaffRequest, posted, staff_page
 from investigations.models import Edition
-from investigations.outcomes.disclosure.publication import Publication
+from investigations.outcomes.disclosure.publication import Figure, Publication
 
-from . import making, printing
-from .forms import CorrectForm, NewForm, SeenForm
-from .ways import ENOUGH_FOR_TABLES, MERGES
+from . import comparing, making, printing
+from .forms import CorrectForm, CutForm, NewForm, SeenForm
+from .merging import MERGES
+from .ways import ENOUGH_FOR_TABLES
 
-# In the words of the page: see outcomes.disclosure.withholding.Why.
-WHY = {
-    "small": "Fewer than 5 cases",
-    "few_providers": "Fewer than 5 different providers",
-    "small_change": "A correction that fewer than 5 providers are behind",
-    "version_before": "Withheld in the version before",
-    "together": "Would give another withheld figure away",
-    "earlier_edition": "Would give away a figure that an earlier edition withholds",
+
+class Reason(NamedTuple):
+    """`mark`: beside the figure."""
+
+    mark: str
+    words: str
+
+
+# See outcomes.disclosure.withholding.Why.
+REASONS = {
+    "small": Reason("few cases", "Fewer than 5 cases, none included"),
+    "few_providers": Reason("few providers", "5 cases or more, of fewer than 5 different providers"),
+    "small_change": Reason("small change", "Fewer than 5 providers are behind what a correction changes"),
+    "version_before": Reason("as before", "Withheld in the version before"),
+    "together": Reason("protects others", "Would give another withheld figure away, by adding up or taking away"),
+    "earlier_edition": Reason("protects earlier", "Would give away a figure that an earlier edition withholds"),
 }
 
 
 @require_GET
 @staff_page(access.check_lead)
 def editions(request: StaffRequest) -> HttpResponse:
-    drafts = Edition.objects.filter(published_at=None).select_related("made_by")
-    published = Edition.published().select_related("made_by", "signed_by").reverse().defer("decided")
-    return render(request, "investigations/editions/list.html", {"drafts": drafts, "published": published})
+    drafts = Edition.objects.filter(published_at=None).select_related("made_by").defer("document", "decided")
+    published = Edition.published().select_related("made_by", "signed_by").reverse().defer("document", "decided")
+    newest = set(Edition.newest_versions().values_list("pk", flat=True))
+    context = {"drafts": drafts, "published": published, "newest": newest}
+    return render(request, "investigations/editions/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -57,30 +68,47 @@ def draft(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Edition.objects.select_related("made_by"), pk=pk, published_at=None)
     context: dict[str, Any] = {"draft": found}
     if found.is_made and found.done_at:
-        publication = Publication.from_json(found.document)
-        context |= {
-            "is_ready": True,
-            "headline": printing.headline(publication),
-            "tables": printing.tables(publication),
-            "enough": ENOUGH_FOR_TABLES,
-            **_withheld(found),
-        }
+        context |= {"is_ready": True, "enough": ENOUGH_FOR_TABLES, **_preview(found), **_withheld(found)}
     return render(request, "investigations/editions/draft.html", context)
 
 
-def _withheld(draft: Edition) -> dict[str, Any]:
-    why, figures = draft.decided["why"], draft.decided["figures"]
-    ways = [
-        (f"{'Not: ' if name in draft.merged else ''}{MERGES[name]}", withheld, of, round(100 * withheld / of))
-        for name, (withheld, of) in draft.decided["other_ways"].items()
-    ]
+def _preview(draft: Edition) -> dict[str, Any]:
+    publication = Publication.from_json(draft.document)
+    why = {Figure(table, tuple(rows)): REASONS[name].mark for table, rows, name in draft.decided["why"]}
+    form = None if draft.version > 1 or not publication.covers else CutForm(initial={"merged": draft.merged})
+    before = Edition.published().filter(ends_on=draft.ends_on, version=draft.version - 1).first()
     return {
-        "withheld": len(why),
-        "figures": figures,
-        "share": round(100 * len(why) / figures),
-        "reasons": [(WHY[name], number) for name, number in Counter(each[2] for each in why).most_common()],
-        "ways": ways,
+        "headline": printing.headline(publication, why),
+        "tables": printing.tables(publication, why),
+        "covers": publication.covers,
+        "form": form,
+        "changes": comparing.changes(Publication.from_json(before.document), publication) if before else [],
     }
+
+
+def _withheld(draft: Edition) -> dict[str, Any]:
+    figures = draft.decided["figures"]
+    number_of = Counter(name for *_, name in draft.decided["why"])
+    return {
+        "withheld": number_of.total(),
+        "figures": figures,
+        "share": number_of.total() / figures,
+        "reasons": [(REASONS[name], number) for name, number in number_of.most_common()],
+        "ways": [
+            {"words": words, "is_merged": name in draft.merged, "share": way["withheld"] / way["figures"], **way}
+            for name, words in MERGES.items()
+            if (way := draft.decided["other_ways"].get(name))
+        ],
+    }
+
+
+@require_POST
+@staff_page(access.check_lead)
+def cut(request: StaffRequest, pk: int) -> HttpResponse:
+    found, form = _draft(pk), CutForm(request.POST)
+    # Boxes that a page of ours did not offer are no boxes.
+    merged = form.cleaned_data["merged"] if form.is_valid() else found.merged
+    return redirect("editions:draft", making.cut(found, merged, by=request.user).pk)
 
 
 @require_POST
@@ -90,7 +118,7 @@ def sign_off(request: StaffRequest, pk: int) -> HttpResponse:
     seen = form.cleaned_data["seen"] if form.is_valid() else ""
     published = making.sign_off(found, seen=seen, by=request.user)
     messages.success(request, "The edition is published.")
-    return redirect("statistics:version", published.ends_on.isoformat(), published.version)
+    return redirect("statistics:version", published.ends_on, published.version)
 
 
 @require_POST

@@ -20,7 +20,7 @@ class Edition(OwedWork):
     # A correction is the next version of the same edition.
     version = models.PositiveSmallIntegerField(default=1)
     reason = models.CharField(max_length=500, blank=True)
-    # Names of ways.MERGES.
+    # Names of editions.merging.MERGES.
     merged = models.JSONField(default=list)
     is_made_up = models.BooleanField(default=False)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

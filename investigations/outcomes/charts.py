@@ -72,7 +72,8 @@ def bars(table: Table, column: str, *, title: str = "") -> Chart:
     return _of_numbers(title, [(label, cell.value or 0) for label, cell in cells if isinstance(cell, Number)])
 
 
-def bars_of_rates(rates: Sequence[tuple[str, Rate]], *, title: str) -> Chart:
+def bars_of_rates(rates: Sequence[tuple[str, Rate | None]], *, title: str) -> Chart:
+    """None: withheld."""
     return _bars(title, [_of_rate(number, label, rate) for number, (label, rate) in enumerate(rates)], _OF_SHARES)
 
 
@@ -99,7 +100,9 @@ def _bars(title: str, drawn: list[_Bar], words: str = "") -> Chart:
     return Chart("bars.svg", title, len(drawn) * _ROW, words, {"bars": drawn})
 
 
-def _of_rate(number: int, label: str, rate: Rate) -> _Bar:
+def _of_rate(number: int, label: str, rate: Rate | None) -> _Bar:
+    if rate is None:
+        return _Bar(number * _ROW, _short(label), "[c]: withheld", "")
     if rate.share is None or rate.interval is None:
         return _Bar(number * _ROW, _short(label), "none yet", "")
     low, high = rate.interval

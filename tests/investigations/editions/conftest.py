@@ -9,6 +9,7 @@ import time_machine
 from complaints.models import ProviderKind, ProviderSize, Sector, SubIssue, Subject
 from complaints.reference import new_reference
 from investigations.editions import making
+from investigations.editions.merging import USUAL
 from investigations.editions.tasks import build
 from investigations.lifecycle import Status
 from investigations.models import Case, Edition, Outcome
@@ -62,7 +63,7 @@ def add_cases(db):
 def make(leads):
     """A draft as a worker has made it."""
 
-    def make(ends_on=FIRST, merged=()):
+    def make(ends_on=FIRST, merged=USUAL):
         return made(making.ask(ends_on, merged, by=leads[0]))
 
     return make
@@ -77,7 +78,7 @@ def made(draft):
 
 @pytest.fixture
 def publish(make, leads):
-    def publish(ends_on=FIRST, merged=(), draft=None):
+    def publish(ends_on=FIRST, merged=USUAL, draft=None):
         draft = draft or make(ends_on, merged)
         return making.sign_off(draft, seen=draft.digest, by=leads[1])
 

@@ -9,6 +9,7 @@ from django.db.utils import DatabaseError
 from complaints.models import IdentityKey, ProviderKind
 from investigations.access import NotAllowed
 from investigations.editions import counting, making
+from investigations.editions.merging import USUAL
 from investigations.models import Case, Edition, EditionCase
 from investigations.outcomes.disclosure.publication import Figure, Publication
 
@@ -34,13 +35,13 @@ def test_an_edition_counts_each_case_once(add_cases, make, publish):
 
 
 def test_tables_come_once_there_are_enough_cases_and_cover_what_had_none(add_cases, publish):
-    add_cases(300)
+    add_cases(200)
     assert publish(FIRST).document["covers"] == []
-    add_cases(300, date(2026, 5, 1), seed=1)
+    add_cases(200, date(2026, 5, 1), seed=1)
     second = publish(SECOND)
     assert second.document["covers"] == [["2026-03-31", 1], ["2026-06-30", 1]]
-    assert figure(second, "outcomes", "all") == 600
-    assert figure(second, "closed", "all") == 300
+    assert figure(second, "outcomes", "all") == 400
+    assert figure(second, "closed", "all") == 200
 
 
 def test_one_lead_makes_it_and_another_signs_it_off(add_cases, make, leads):
@@ -83,6 +84,31 @@ def test_what_is_made_twice_is_the_same(add_cases, make):
     again = made_again(draft)
     assert (again.document, again.digest) == (draft.document, draft.digest)
     assert draft.counted.count() == 1200
+
+
+def test_a_draft_is_cut_again_and_says_what_each_merge_gains_and_loses(add_cases, make, leads):
+    add_cases(300)
+    coarse = make()
+    way = coarse.decided["other_ways"]["sectors"]
+    with pytest.raises(making.NotMade):
+        making.cut(Edition(pk=coarse.pk + 1), [], by=leads[1])
+    fine = made(making.cut(coarse, [name for name in USUAL if name != "sectors"], by=leads[1]))
+    assert list(Edition.objects.all()) == [fine] and fine.made_by == leads[1]
+    shown = {each.pk: _shown(each) for each in (coarse, fine)}
+    assert (fine.decided["figures"], len(fine.decided["why"])) == (way["figures"], way["withheld"])
+    assert len(shown[fine.pk] - shown[coarse.pk]) == way["gained"] > 0
+    assert len(shown[coarse.pk] - shown[fine.pk]) == way["lost"] > 0
+
+
+def _shown(edition):
+    """The figures that are published, by their labels."""
+    found = set()
+    for table in [*edition.document["headline"], *edition.document["tables"]]:
+        labels = [{row["key"]: row["label"] for row in attribute["rows"]} for attribute in table["attributes"]]
+        for rows, value in table["figures"]:
+            if value is not None:
+                found.add((table["name"], *(label[row] for label, row in zip(labels, rows, strict=True))))
+    return found
 
 
 def made_again(draft):
@@ -172,6 +198,6 @@ def test_twelve_complaints_of_one_provider_are_withheld(add_cases, make_case, ma
         Case.objects.filter(pk=case.pk).update(
             status="closed", outcome="changed_live", received_on=FIRST, closed_on=FIRST, status_on=FIRST
         )
-    draft = make()
+    draft = make(merged=())
     assert figure(draft, "providers", "cooperative", "changed") is None
     assert ["providers", ["cooperative", "changed"], "few_providers"] in draft.decided["why"]
