@@ -1,4 +1,4 @@
-"""The staff accounts of a demonstration: one for each role, two investigators."""
+"""The staff accounts of a demonstration: one for each role, two investigators and two leads."""
 
 from mysteryshopper.staff.models import Role, User
 
@@ -6,6 +6,7 @@ STAFF = {
     "investigator": Role.INVESTIGATOR,
     "second-investigator": Role.INVESTIGATOR,
     "lead": Role.LEAD,
+    "second-lead": Role.LEAD,
     "official": Role.OFFICIAL,
     "administrator": Role.ADMINISTRATOR,
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 from .environment import is_on
 from .places import Places
 
-ACCOUNTS = ("investigator", "second-investigator", "lead", "official", "administrator")
+ACCOUNTS = ("investigator", "second-investigator", "lead", "second-lead", "official", "administrator")
 
 
 def note_elsewhere(places: Places) -> None:

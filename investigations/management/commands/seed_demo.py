@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from investigations.demonstration.accounts import add_accounts
+from investigations.demonstration.edition import add_edition
 from investigations.demonstration.history import add_history
 from investigations.demonstration.open_cases import add_open_cases
 from investigations.demonstration.recommended import add_recommended_cases
@@ -31,5 +32,6 @@ class Command(BaseCommand):
         added = add_history(seed=seed, cases=cases)
         if cases is None:
             added += add_open_cases(now=timezone.now()) + add_recommended_cases(now=timezone.now())
+            add_edition(timezone.localdate())
         enter_history()
         self.stdout.write(f"{added} demonstration cases added.")

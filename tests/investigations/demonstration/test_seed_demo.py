@@ -15,7 +15,7 @@ from investigations.demonstration.accounts import add_accounts
 from investigations.demonstration.history import add_history
 from investigations.demonstration.recommended import add_recommended_cases
 from investigations.lifecycle import State
-from investigations.models import CHANGED, NOT_INVESTIGATED, Case, Outcome, Recommendation, Tally
+from investigations.models import CHANGED, NOT_INVESTIGATED, Case, Edition, Outcome, Recommendation, Tally
 from mysteryshopper.staff.models import Role, User
 
 DATA = Path(__file__).parents[3] / "investigations" / "data"
@@ -94,15 +94,17 @@ def test_everything_is_labelled():
     )
     assert set(Tally.objects.values_list("is_demonstration", flat=True)) == {True}
     assert all(user.name.startswith("Demonstration ") for user in User.objects.all())
+    edition = Client().get(f"/statistics/{Edition.objects.get().ends_on}/").content.decode()
+    assert "Cases in this edition are made up." in edition
 
 
 def test_a_second_run_adds_nothing(capsys):
     call_command("seed_demo")
-    before = Case.objects.count(), User.objects.count()
+    before = Case.objects.count(), User.objects.count(), Edition.objects.count()
     capsys.readouterr()
     call_command("seed_demo")
     assert capsys.readouterr().out == "0 demonstration cases added.\n"
-    assert (Case.objects.count(), User.objects.count()) == before
+    assert (Case.objects.count(), User.objects.count(), Edition.objects.count()) == before
 
 
 def test_an_account_for_each_role_that_can_sign_in():

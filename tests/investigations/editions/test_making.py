@@ -88,16 +88,15 @@ def test_what_is_made_twice_is_the_same(add_cases, make):
 
 def test_a_draft_is_cut_again_and_says_what_each_merge_gains_and_loses(add_cases, make, leads):
     add_cases(300)
-    coarse = make()
-    way = coarse.decided["other_ways"]["sectors"]
+    fine = make()
+    way = fine.decided["other_ways"]["subjects"]
     with pytest.raises(making.NotMade):
-        making.cut(Edition(pk=coarse.pk + 1), [], by=leads[1])
-    fine = made(making.cut(coarse, [name for name in USUAL if name != "sectors"], by=leads[1]))
-    assert list(Edition.objects.all()) == [fine] and fine.made_by == leads[1]
-    shown = {each.pk: _shown(each) for each in (coarse, fine)}
-    assert (fine.decided["figures"], len(fine.decided["why"])) == (way["figures"], way["withheld"])
-    assert len(shown[fine.pk] - shown[coarse.pk]) == way["gained"] > 0
-    assert len(shown[coarse.pk] - shown[fine.pk]) == way["lost"] > 0
+        making.cut(Edition(pk=fine.pk + 1), [], by=leads[1])
+    coarse = made(making.cut(fine, [*USUAL, "subjects"], by=leads[1]))
+    assert list(Edition.objects.all()) == [coarse] and coarse.made_by == leads[1]
+    assert (coarse.decided["figures"], len(coarse.decided["why"])) == (way["figures"], way["withheld"])
+    assert len(_shown(coarse) - _shown(fine)) == way["gained"] > 0
+    assert len(_shown(fine) - _shown(coarse)) == way["lost"] > 0
 
 
 def _shown(edition):

@@ -109,7 +109,7 @@ def test_it_leads_back_to_the_page_that_was_wanted(client, demonstration, staff,
 
 def test_the_demonstration_names_its_accounts(client, demonstration, db):
     page = client.get(PAGE).content.decode()
-    for name in ("investigator", "second-investigator", "lead", "official", "administrator"):
+    for name in ("investigator", "second-investigator", "lead", "second-lead", "official", "administrator"):
         assert f"<li>{name}@demonstration.invalid</li>" in page
 
 

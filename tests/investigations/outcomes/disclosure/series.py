@@ -12,10 +12,10 @@ def attribute(name, values, groups=None, coarser=None):
     return Attribute(name, name, {value: value for value in values}, groups or {}, coarser or {})
 
 
-RESULTS = {"live": "changed", "future": "changed", "advice": "same", "withdrawn": "left"}
-RESULT = attribute("result", ["changed", "same", "left"], {"investigated": ("investigated", ("changed", "same"))})
+RESULTS = {"live": "changed", "future": "changed", "advice": "not_changed", "withdrawn": "left"}
+RESULT = attribute("result", ["changed", "not_changed", "left"], {"investigated": ("investigated", ("changed", "not_changed"))})
 OUTCOME = attribute("outcome", RESULTS, {}, {"result": RESULTS})
-PLAIN = attribute("result", ["changed", "same", "left"])
+PLAIN = attribute("result", ["changed", "not_changed", "left"])
 SECTOR = attribute("sector", ["health", "council"])
 KIND = attribute("kind", ["company", "charity", "mutual"], {"vcse": ("VCSE", ("charity", "mutual"))})
 SUBJECT = attribute("subject", ["payment", "process"])

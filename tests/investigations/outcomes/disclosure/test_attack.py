@@ -64,7 +64,7 @@ def test_the_attack_sees_what_one_edition_says_of_another():
     figures |= {figure: second.figures[figure] for figure in second.figures}
     first = replace(first, figures={f: None if "received" not in f.table else n for f, n in first.figures.items()})
     found = narrow(published([Shown(first), Shown(both.publication(figures))]), NARROWEST)
-    assert {tuple(row[3]) for row in found} == {("changed",), ("same",), ("left",), ("investigated",), ("all",)}
+    assert {tuple(row[3]) for row in found} == {("changed",), ("not_changed",), ("left",), ("investigated",), ("all",)}
 
 
 def test_what_was_published_is_read_back_as_it_was():

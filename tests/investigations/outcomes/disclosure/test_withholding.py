@@ -48,7 +48,7 @@ def test_twelve_complaints_of_one_provider_count_as_one():
 def test_one_provider_s_cases_are_not_known_together_either():
     """Six changed and six not, all of one provider: together they are what is left of the sum."""
     others = [case for case in BASE if case.values["kind"] != "mutual"]
-    cases = [*others, *some(6, "one", **CHANGED), *some(6, "one", **{**CHANGED, "outcome": "advice", "result": "same"})]
+    cases = [*others, *some(6, "one", **CHANGED), *some(6, "one", **{**CHANGED, "outcome": "advice", "result": "not_changed"})]
     figures = decided(cases).publication.figures
     assert figures[Figure("providers", ("mutual", "all"))] is None
 
@@ -65,11 +65,11 @@ def test_four_are_few_and_five_are_not(number, shown):
 def test_a_correction_shows_neither_what_few_moved_nor_what_was_withheld_before():
     old = [*BASE, *some(9, **CHANGED)]
     first = decided(old)
-    moved = [replace(old[-1], values={**old[-1].values, "outcome": "advice", "result": "same"})]
+    moved = [replace(old[-1], values={**old[-1].values, "outcome": "advice", "result": "not_changed"})]
     anew = [*old[:-1], *moved]
     second = decided(anew, Before(first.publication, Cases(old, old, old)), version=2)
-    closed = {rows: second.publication.figures[Figure("closed", (rows,))] for rows in ("changed", "same", "all")}
-    assert (closed["changed"], closed["same"], closed["all"]) == (None, None, len(old))
+    closed = {rows: second.publication.figures[Figure("closed", (rows,))] for rows in ("changed", "not_changed", "all")}
+    assert (closed["changed"], closed["not_changed"], closed["all"]) == (None, None, len(old))
     assert second.why[Figure("closed", ("changed",))] == Why.SMALL_CHANGE
     assert set(first.why) <= set(second.why)
 
@@ -85,7 +85,7 @@ def test_figures_that_differ_only_in_what_is_withheld_are_published_alike():
     """Two cases change places between withheld cells, and nothing that is published moves."""
     rest = [case for case in MANY if case.values["kind"] == "company"]
     left = {"outcome": "withdrawn", "result": "left", "sector": "health", "subject": "payment", "sub_issue": "award"}
-    same = {**left, "outcome": "advice", "result": "same"}
+    same = {**left, "outcome": "advice", "result": "not_changed"}
 
     def made(charities_left, mutuals_left):
         few = [({**left, "kind": "charity"}, charities_left), ({**left, "kind": "mutual"}, mutuals_left)]
