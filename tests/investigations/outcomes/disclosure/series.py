@@ -13,7 +13,8 @@ def attribute(name, values, groups=None, coarser=None):
 
 
 RESULTS = {"live": "changed", "future": "changed", "advice": "not_changed", "withdrawn": "left"}
-RESULT = attribute("result", ["changed", "not_changed", "left"], {"investigated": ("investigated", ("changed", "not_changed"))})
+INVESTIGATED = ("investigated", ("changed", "not_changed"))
+RESULT = attribute("result", ["changed", "not_changed", "left"], {"investigated": INVESTIGATED})
 OUTCOME = attribute("outcome", RESULTS, {}, {"result": RESULTS})
 PLAIN = attribute("result", ["changed", "not_changed", "left"])
 SECTOR = attribute("sector", ["health", "council"])

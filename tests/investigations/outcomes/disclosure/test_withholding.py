@@ -35,6 +35,7 @@ def decided(cases, before=None, version=1):
 MANY = [series.case(number, number, random.Random(number)) for number in range(1200)]
 BASE = [case for case in MANY if (case.values["kind"], case.values["result"]) != ("mutual", "changed")]
 CHANGED = {"kind": "mutual", "outcome": "live", "result": "changed"}
+NOT_CHANGED = {**CHANGED, "outcome": "advice", "result": "not_changed"}
 
 
 def test_twelve_complaints_of_one_provider_count_as_one():
@@ -48,7 +49,7 @@ def test_twelve_complaints_of_one_provider_count_as_one():
 def test_one_provider_s_cases_are_not_known_together_either():
     """Six changed and six not, all of one provider: together they are what is left of the sum."""
     others = [case for case in BASE if case.values["kind"] != "mutual"]
-    cases = [*others, *some(6, "one", **CHANGED), *some(6, "one", **{**CHANGED, "outcome": "advice", "result": "not_changed"})]
+    cases = [*others, *some(6, "one", **CHANGED), *some(6, "one", **NOT_CHANGED)]
     figures = decided(cases).publication.figures
     assert figures[Figure("providers", ("mutual", "all"))] is None
 
