@@ -13,7 +13,7 @@ class Released(models.Model):
     financial_year = models.IntegerField()
     is_demonstration = models.BooleanField()
     pence = models.BigIntegerField(default=0)
-    # Paid wholly or in part, each once.
+    # Paid wholly or in part, each once: complaints.tracking.paying says which of several complaints are one.
     invoices = models.IntegerField(default=0)
 
     class Meta:

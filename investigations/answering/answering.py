@@ -121,7 +121,7 @@ def reply(summary: Summary, officer: Officer, text: str, *, at: datetime) -> Rig
     if there and there.text == text:
         return there
     saved = replying.reply(summary, officer, text)
-    record(case, CaseEvent.Kind.AUTHORITY_REPLIED, officer, at=at, news=AuthorityNews.Kind.REPLY)
+    AuthorityNews.objects.add(case, AuthorityNews.Kind.REPLY, at=at)
     return saved
 
 

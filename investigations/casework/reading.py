@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Prefetch, Q, prefetch_related_objects
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from complaints import scope
@@ -24,6 +24,9 @@ from investigations.models import (
     CaseLink,
     CaseTag,
     IncomingMail,
+    Letter,
+    LetterKind,
+    LetterMail,
     Mention,
     Recommendation,
     Standing,
@@ -48,6 +51,7 @@ class CasePage:
     grounds: list[CaseGround]
     files: list[tuple[int, Evidence]]
     news: list[ProviderNews]
+    stuck: "list[Stuck]"
     authority_news: list[AuthorityNews.Kind]
     messages: list[Message]
     consents: list[consenting.Standing]
@@ -100,6 +104,15 @@ class CasePage:
         return ProviderNews.Kind.gravest_first([row.kind for row in self.news])
 
 
+class Stuck(NamedTuple):
+    """A letter, by its key, that did not arrive at this address. `is_sent`: it went, and came back."""
+
+    pk: int
+    kind: LetterKind
+    email: str
+    is_sent: str | None
+
+
 @dataclass(frozen=True)
 class ScopeShown:
     """The table of “Can we help?”, with what the provider answered to it: empty when nobody asked."""
@@ -131,11 +144,23 @@ def case_of(reference: str, *, user: User) -> Case:
         ),
         # Until the owner has opened the page of what it did.
         authority_kinds=ArraySubquery(AuthorityNews.objects.filter(case=OuterRef("pk")).values("kind")),
+        stuck=ArraySubquery(_stuck()),
         mails_seen=ArraySubquery(IncomingMail.objects.filter(case=OuterRef("pk")).values("seen_at")),
         is_news_to_them=Exists(Mention.objects.filter(case=OuterRef("pk"), user=user, seen_at=None)),
     )
     prefetch_related_objects([case], Prefetch("standings", Standing.objects.select_related("user")))
     return case
+
+
+def _stuck() -> QuerySet[LetterMail, Any]:
+    """Mails of a case’s letters that did not arrive or could not go, until another letter of the kind is written."""
+    came_back, given_up = Q(delivery=LetterMail.Delivery.BOUNCED), Q(parked_at__isnull=False, done_at=None)
+    since = Coalesce(OuterRef("delivery_at"), OuterRef("parked_at"))
+    later = Letter.objects.filter(case=OuterRef("letter__case"), kind=OuterRef("letter__kind"), written_at__gt=since)
+    mails = LetterMail.objects.filter(came_back | given_up, ~Exists(later), letter__case=OuterRef("pk"))
+    return mails.order_by("pk").values(
+        row=JSONObject(pk="letter", kind="letter__kind", email="letter__contact__email", is_sent="letter__sent_at")
+    )
 
 
 def case_page(case: Case, *, user: User) -> CasePage:
@@ -155,6 +180,7 @@ def case_page(case: Case, *, user: User) -> CasePage:
         files=opening.files_of(case) if complaint else [],
         # Before what it is about: whatever comes meanwhile is still new.
         news=_news(case) if complaint else [],
+        stuck=[Stuck(**row | {"kind": LetterKind(row["kind"])}) for row in case.stuck] if may_read else [],  # type: ignore[attr-defined]
         authority_news=AuthorityNews.Kind.gravest_first(case.authority_kinds) if may_read else [],  # type: ignore[attr-defined]
         messages=list(complaint.messages.select_related("by")) if complaint else [],
         consents=consents,

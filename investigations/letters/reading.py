@@ -114,9 +114,9 @@ def _missing(letter: Letter, *, now: datetime) -> list[str]:
 
 
 def _why_not_sent(letter: Letter) -> list[str]:
-    """Of a released letter whose mail was given up: what stands in the way, and what to do."""
+    """Of a released letter whose mail was given up, or will be: what stands in the way, and what to do."""
     owed = getattr(letter, "owed_mail", None)
-    if owed is None or owed.parked_at is None or letter.sent_at:
+    if letter.sent_at or owed is None or (owed.parked_at is None and letter.contact.ended_on is None):
         return []
     try:
         sending.check_sendable(letter)

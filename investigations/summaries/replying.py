@@ -6,7 +6,16 @@ from django.utils import timezone
 from investigations import access
 from investigations.leaving import door
 from investigations.lifecycle import Conflict
-from investigations.models import Audience, HeldText, Officer, Publication, ReplyRedaction, RightOfReply, Summary
+from investigations.models import (
+    Audience,
+    CaseEvent,
+    HeldText,
+    Officer,
+    Publication,
+    ReplyRedaction,
+    RightOfReply,
+    Summary,
+)
 from mysteryshopper import owed
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
@@ -27,7 +36,8 @@ def reply(summary: Summary, officer: Officer, text: str) -> RightOfReply:
     if RightOfReply.objects.filter(summary=summary).exists():
         raise Conflict("Somebody has replied to this summary already.")
     said = RightOfReply.objects.create(summary=summary, officer=officer, text=text, at=now)
-    record(case, f"The authority replied to version {summary.version}", by=None)
+    note = f"To version {summary.version}"
+    CaseEvent.objects.create(case=case, kind=CaseEvent.Kind.AUTHORITY_REPLIED, officer=officer, note=note, at=now)
     hasten()
     return said
 

@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -15,6 +15,7 @@ from complaints.models import Complaint, Invoice, Released
 from complaints.tracking import paying
 from complaints.tracking.paying import Paid
 from mysteryshopper.calendar import financial_year
+from tests.complaints.filing.test_sequences import undone
 
 FILED = datetime(2026, 3, 1, 12, tzinfo=UTC)
 AMOUNTS = [Decimal("1200.50"), Decimal("0.01"), Decimal("99999.99")]
@@ -142,6 +143,58 @@ class TheSum(TestCase):
             pence, number = counted.get(financial_year(told.on), (0, 0))
             counted[financial_year(told.on)] = (pence + int(told.amount * 100), number + 1)
         assert released() == counted
+
+
+def recount():
+    """By the rows alone: of those of one authority, number and amount the one of which most was said to be paid."""
+    groups = {}
+    for one in Invoice.objects.exclude(said_paid_at=None).select_related("complaint"):
+        number = "".join(char for char in one.number if char.isalnum()).lower()
+        key = (one.complaint.authority_id, number, one.amount) if number and one.complaint.authority_id else one.pk
+        groups.setdefault(key, []).append((one.paid, -one.paid_on.toordinal(), one.paid_on))
+    counted = {}
+    for paid, _, day in map(max, groups.values()):
+        pence, number = counted.get(financial_year(day), (0, 0))
+        counted[financial_year(day)] = (pence + int(paid * 100), number + 1)
+    return counted
+
+
+NUMBERS = ["INV-001", "inv 001", "INV-002", ""]
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    told=st.lists(
+        st.tuples(st.sampled_from(NUMBERS), st.sampled_from([100, 200]), st.integers(0, 2)), min_size=6, max_size=6
+    ),
+    said=st.lists(
+        st.tuples(st.integers(0, 5), st.none() | st.tuples(st.integers(1, 100), st.integers(0, 60))), max_size=9
+    ),
+)
+def test_an_invoice_that_stands_in_two_complaints_is_counted_once(make_complaint, make_authority, told, said):
+    with undone():
+        camden, ealing = make_authority("A Council"), make_authority("B Council")
+        whose = [make_complaint(authority=one) for one in (camden, camden, ealing)]
+        Complaint.objects.update(filed_at=FILED)
+        day = date(2026, 1, 1)
+        invoices = [
+            whose[which].invoices.create(number=number, amount=Decimal(amount), due_on=day)
+            for number, amount, which in told
+        ]
+        for which, paid in said:
+            at = FILED + timedelta(days=60)
+            told_now = paid and Paid(Decimal(paid[0]), FILED.date() + timedelta(days=paid[1]))
+            paying.say(invoices[which], told_now, at=at)
+            assert released() == recount()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_providers_who_say_it_at_once_are_counted_once(make_complaint, make_authority, at_once):
+    authority = make_authority("A Council")
+    both = [with_invoices(make_complaint(authority=authority), [Decimal(100)])[0] for _ in range(2)]
+    Invoice.objects.update(number=Invoice(number="INV-1").number)
+    at_once(*[lambda one=one: say(one, 100, date(2026, 4, 6)) for one in both])
+    assert released() == {2026: (10000, 1)}
 
 
 # The pages

@@ -285,6 +285,10 @@ def test_a_reply_is_kept_once(case, officer, summary):
     for _ in range(2):
         answering.reply(summary, officer, "We see it otherwise.", at=timezone.now())
     assert (RightOfReply.objects.get().text, news(case)) == ("We see it otherwise.", {"reply"})
+    told = case.events.exclude(kind="moved").values_list("kind", "officer", "note")
+    assert [event for event in told if "repl" in f"{event[0]}{event[2]}"] == [
+        ("authority_replied", officer.pk, "To version 1")
+    ]
     with pytest.raises(Conflict):
         answering.reply(summary, officer, "And another thing.", at=timezone.now())
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from investigations.leaving import door
 from investigations.letters import releasing
-from investigations.models import Letter
+from investigations.models import Letter, LetterMail
 
 
 @pytest.fixture
@@ -136,3 +136,26 @@ def test_who_is_let_in_is_not_offered_again(begin, release, signed_in, owner, ca
     shown = browser.get(page).content.decode()
     assert "Let in somebody else" not in shown and contact.email in shown
     assert browser.post(reverse("letters:let_in", args=[case.reference]), {"contact": contact.pk}).status_code == 422
+
+
+def test_a_letter_that_came_back_is_said_on_the_case_until_another_is_written(
+    begin, send, signed_in, owner, case, clock
+):
+    letter, browser, page = send(begin()), signed_in(owner), reverse("casework:case", args=[case.reference])
+    assert "came back" not in browser.get(page).content.decode()
+    LetterMail.objects.update(delivery="bounced", delivery_at=timezone.now())
+    told = browser.get(page).content.decode()
+    assert "did not arrive at buying@camden.gov.uk" in told
+    assert reverse("letters:preview", args=[case.reference, letter.pk]) in told
+    assert reverse("contacts:of_authority", args=[case.authority_id]) in told
+    clock.shift(60)
+    begin()
+    assert "did not arrive" not in browser.get(page).content.decode()
+
+
+def test_a_letter_that_could_not_go_is_said_on_the_case(begin, release, signed_in, owner, case, mailbox, work_off):
+    release(begin())
+    mailbox.rcpt = "550 no such user"
+    work_off()
+    told = signed_in(owner).get(reverse("casework:case", args=[case.reference])).content.decode()
+    assert "could not be sent to buying@camden.gov.uk" in told

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from complaints.tokens import hashed, read_code
 from investigations.access import NotAllowed
+from investigations.contacts import keeping
 from investigations.leaving.timing import TooSoon
 from investigations.letters import admitting
 from investigations.models import Letter, LetterMail, Officer
@@ -102,3 +103,22 @@ def test_nobody_is_let_in_within_a_day_of_the_complaint(case, contact, owner):
     with pytest.raises(TooSoon):
         admitting.let_in(case, contact, by=owner)
     assert not Officer.objects.exists()
+
+
+def test_to_somebody_who_has_left_a_released_letter_does_not_go(
+    begin, release, mailbox, work_off, contact, owner, case, signed_in
+):
+    letter = release(begin())
+    keeping.end(contact, note="Has left", by=owner)
+    event = case.events.filter(kind="letter").last()
+    assert (event.by, "does not go" in event.note) == (owner, True)
+    work_off()
+    assert (mailbox.mails, Letter.objects.get().sent_at) == ([], None)
+    page = signed_in(owner).get(f"/staff/cases/{case.reference}/letters/{letter.pk}/preview/").content.decode()
+    assert "We don’t write to Carla Contact, Head of buying any more. Take this letter back" in page
+
+
+def test_each_case_says_that_somebody_has_left(case, contact, owner):
+    admitting.admit(case, contact, by=owner)
+    keeping.end(contact, note="Has left", by=owner)
+    assert "Their code is shut" in case.events.filter(kind="officer").last().note
