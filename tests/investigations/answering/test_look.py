@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from complaints.models import Consent
 from complaints.tracking import consenting
 from investigations.answering import answering
-from investigations.models import AuthorityDocument
+from investigations.models import AuthorityDocument, Case, Outcome
 from investigations.recommendations import recommending
 from mysteryshopper.staff.models import Role
 from tests.investigations.answering.test_pages import make_copy
@@ -79,7 +79,7 @@ def released(case, letter, officer, make_user):
 
 
 @WIDTHS
-def test_an_officer_does_all_that_there_is_to_do(page, released, officer, tmp_path):
+def test_an_officer_does_all_that_there_is_to_do(page, released, officer, close, tmp_path):
     page.goto("/authority/")
     check(page, "enter")
     press(page, "Continue", "enter-empty")
@@ -128,6 +128,14 @@ def test_an_officer_does_all_that_there_is_to_do(page, released, officer, tmp_pa
     press(page, "Send reply", "reply-empty")
     page.get_by_label("Your authority’s reply").fill("We have always given reasons.")
     press(page, "Send reply", "case-replied")
+    close(Case.objects.get(pk=released.pk), Outcome.CHANGED_FUTURE)
+    page.goto("/authority/case/")
+    page.get_by_role("link", name="Tell us how you found it").click()
+    check(page, "satisfied")
+    press(page, "Send", "satisfied-empty")
+    page.get_by_label("Partly").check()
+    press(page, "Send", "case-satisfied")
+    expect(page.get_by_text("Partly, said by Olive Officer")).to_be_visible()
     press(page, "Close the case in this browser", "closed")
 
 
