@@ -20,6 +20,8 @@ class Asking(OwedWork):
         RETALIATION_3 = "retaliation_3", _("Have you been treated worse since you complained?")
         RETALIATION_6 = "retaliation_6", _("Have you been treated worse in the last 3 months?")
         RETALIATION_12 = "retaliation_12", _("Have you been treated worse in the last 6 months?")
+        PAID = "paid", _("Has the authority paid your invoices?")
+        PAID_AGAIN = "paid_again", _("Has the authority paid your invoices since?")
 
     class Answer(models.TextChoices):
         YES = "yes", _("Yes")
@@ -49,6 +51,9 @@ class Asking(OwedWork):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    # Answered by what they say of their invoices.
+    PAYMENT: ClassVar[frozenset[str]] = frozenset({Kind.PAID, Kind.PAID_AGAIN})
 
     @property
     def is_about_retaliation(self) -> bool:

@@ -14,6 +14,7 @@ class Notification(OwedWork):
     class Kind(models.TextChoices):
         ACKNOWLEDGEMENT = "acknowledgement", _("We have your complaint")
         NEWS = "news", _("There is news")
+        QUESTION = "question", _("We have a question")
 
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20, choices=Kind)

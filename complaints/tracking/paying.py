@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import connection, transaction
 from django.db.models import F
 
-from complaints.models import Complaint, Invoice, ProviderNews, Released
+from complaints.models import Asking, Complaint, Invoice, ProviderNews, Released
 from complaints.tracking import news
 from mysteryshopper.calendar import financial_year, london_day
 
@@ -36,6 +36,9 @@ def say(invoice: Invoice, paid: Paid | None, *, at: datetime) -> None:
     invoice = Invoice.objects.select_for_update(of=("self",)).select_related("complaint").get(pk=invoice.pk)
     if paid:
         _check(invoice, paid, today=london_day(at))
+    # An answer to both questions, whichever was asked: whoever said so is not reminded.
+    asked = invoice.complaint.askings.filter(kind__in=Asking.PAYMENT, answered_at=None)
+    asked.update(answer=Asking.Answer.YES if paid else Asking.Answer.NO, answered_at=at)
     before = _said(invoice)
     if paid == before:
         return

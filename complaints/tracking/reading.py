@@ -46,6 +46,7 @@ class FollowPage:
     messages: list[Message]
     questions: list[Asking]
     invoices: list[tuple[int, Invoice]]
+    is_payment_asked: bool
     consents: list[consenting.Standing]
     disclosures: list[AskedToTell]
     openings: list[Opened]
@@ -67,6 +68,7 @@ def follow_page(complaint: Complaint, *, now: datetime) -> FollowPage:
         messages=list(complaint.messages.all()),
         questions=list(asking.open_questions(complaint, now=now)),
         invoices=paying.invoices_of(complaint),
+        is_payment_asked=asking.is_payment_asked(complaint, now=now),
         consents=consenting.standings(complaint),
         disclosures=[
             AskedToTell(asked.reason, asked.until, asked.state(today=london_day(now)))

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from complaints.models import Sector
+from complaints.tracking import asking
 from investigations import access
 from investigations.casework.findings import ground_of
 from investigations.casework.trail import locked, record
@@ -170,6 +171,9 @@ def report_done(
     one = _heard(recommendation, by)
     if one.state != State.DONE:
         _move(one, State.DONE, officer=officer, by=by, note=text)
+        # It may have paid: only the provider knows.
+        if complaint := one.case.complaint:
+            asking.ask_about_payment(complaint, at=timezone.now())
 
 
 @transaction.atomic

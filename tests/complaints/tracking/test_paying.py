@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from complaints.models import Complaint, Invoice, Released
-from complaints.tracking import paying
+from complaints.models import Asking, Complaint, Invoice, Released
+from complaints.tracking import asking, paying
 from complaints.tracking.paying import Paid
 from mysteryshopper.calendar import financial_year
 from tests.complaints.filing.test_sequences import undone
@@ -195,6 +195,58 @@ def test_two_providers_who_say_it_at_once_are_counted_once(make_complaint, make_
     Invoice.objects.update(number=Invoice(number="INV-1").number)
     at_once(*[lambda one=one: say(one, 100, date(2026, 4, 6)) for one in both])
     assert released() == {2026: (10000, 1)}
+
+
+# Asking
+
+
+@pytest.fixture
+def asked(complaint):
+    """When we ask: mails that were owed so far are away; then the days that go by, and what has been owed since."""
+    with_invoices(complaint)
+    complaint.notifications.all().delete()
+
+    def after(days, *, at=FILED):
+        for row in Asking.objects.filter(due_at__lte=at + timedelta(days=days), done_at=None):
+            asking.send(row)
+        return list(complaint.notifications.order_by("pk").values_list("kind", flat=True))
+
+    return after
+
+
+def test_closed_with_an_invoice_unpaid_they_are_asked_and_reminded_once(complaint, asked):
+    asking.plan(complaint, closed_at=FILED)
+    assert asked(0) == ["question"]
+    assert asking.is_payment_asked(complaint, now=FILED)
+    assert asked(13) == ["question"]
+    assert asked(20) == ["question", "question"]
+    assert asked(27).count("question") == 2
+
+
+@pytest.mark.parametrize("paid", [None, Paid(Decimal(5), date(2026, 3, 2))])
+def test_who_has_said_whether_it_was_paid_is_not_reminded(complaint, asked, paid):
+    asking.plan(complaint, closed_at=FILED)
+    asked(0)
+    paying.say(complaint.invoices.first(), paid, at=FILED + timedelta(days=2))
+    assert asked(20) == ["question"]
+    assert not asking.is_payment_asked(complaint, now=FILED + timedelta(days=20))
+
+
+def test_without_an_unpaid_invoice_nobody_is_asked(complaint, asked):
+    complaint.invoices.all().delete()
+    asking.plan(complaint, closed_at=FILED)
+    asking.ask_about_payment(complaint, at=FILED)
+    assert not complaint.askings.filter(kind__in=Asking.PAYMENT).exists()
+
+
+def test_when_the_authority_says_that_it_is_done_they_are_asked_anew(complaint, asked):
+    asking.plan(complaint, closed_at=FILED)
+    paying.say(complaint.invoices.first(), None, at=FILED)
+    assert asked(20) == []
+    for _ in range(2):
+        asking.ask_about_payment(complaint, at=FILED + timedelta(days=20))
+    assert asked(20) == ["question"]
+    assert asked(34).count("question") == 2
 
 
 # The pages

@@ -1,8 +1,10 @@
 """A changed number or an added bank holiday moves the clocks that it concerns, and each case says so once."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db.utils import InternalError
 
 from investigations import access
@@ -133,3 +135,18 @@ def test_what_was_changed_stays_written_down(lead):
     changing.set_number("triage", 3, by=lead, reason="Agreed.")
     with pytest.raises(InternalError):
         ClockChange.objects.update(words="something else")
+
+
+def test_follow_ups_counted_before_they_were_counted_in_days_are_counted_again(case, count, due):
+    """What the upgrade leaves of a case that was to be followed up after six months."""
+    migration = import_module("investigations.migrations.0042_follow_up_counted_again")
+    migration.owe(apps, None)
+    assert not ClockChange.objects.exists()
+    close(case, Outcome.CHANGED_FUTURE)
+    CaseClock.objects.filter(kind="follow_up").update(due_on=date(2026, 12, 1))
+    migration.owe(apps, None)
+    count()
+    assert due(case)["follow_up"] == date(2026, 8, 24)
+    assert said(case) == [
+        "The follow-up is counted in days now, not in months.\nFollow-up: due on 24 August 2026, was 1 December 2026."
+    ]

@@ -1,11 +1,12 @@
 """The verbs on recommendations, and the one door that keeps to their table."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import InternalError, transaction
 
-from complaints.models import Sector
+from complaints.models import Asking, Sector
 from investigations.access import NotAllowed
 from investigations.casework import casework
 from investigations.casework.findings import NoSuchGround
@@ -170,3 +171,11 @@ def test_a_closed_case_gets_no_new_ones(case, owner, close):
     close(case, Outcome.NOT_UPHELD)
     with pytest.raises(Conflict, match="closed"):
         recommending.propose(case, 1, text="x", by=owner)
+
+
+def test_done_the_provider_is_asked_whether_they_were_paid(sent, officer):
+    sent.case.complaint.invoices.create(amount=Decimal(5), due_on=date(2026, 1, 1))
+    recommending.answer(sent, State.ACCEPTED, officer=officer)
+    assert not Asking.objects.exists()
+    recommending.report_done(sent, text="Paid.", officer=officer)
+    assert list(Asking.objects.values_list("kind", flat=True)) == ["paid", "paid_again"]
