@@ -56,8 +56,9 @@ bench-lists: install-tests ## whether the lists ask the same among 1,000 and 100
 	timeout --foreground 900 $(WITH_SERVERS) sh -ec \
 		'python manage.py collectstatic --noinput --verbosity 0; exec python -m tests.investigations.queue.measuring'
 
-bench-disclosure: install-tests ## attacks 1,000 series of editions, and says which share of figures is withheld
-	timeout --foreground 3600 $(VENV_PYTHON) -m tests.investigations.outcomes.disclosure.measuring
+bench-disclosure: install-tests ## attacks the pages and files of 1,000 series of editions; which share is withheld
+	timeout --foreground 7200 $(WITH_SERVERS) sh -ec \
+		'python manage.py collectstatic --noinput --verbosity 0; exec python -m tests.investigations.editions.measuring'
 
 install: ## only install: packages, GOV.UK assets, the style sheet
 	$(PYTHON) mysteryshopper/local/install.py
