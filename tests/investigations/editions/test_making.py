@@ -44,6 +44,16 @@ def test_tables_come_once_there_are_enough_cases_and_cover_what_had_none(add_cas
     assert figure(second, "closed", "all") == 200
 
 
+def test_every_year_has_a_row_and_what_came_before_the_first_stands_in_the_one_before(add_cases, make):
+    add_cases(260, date(2011, 2, 3))
+    add_cases(60, date(2009, 2, 3), seed=1)
+    draft = make()
+    rows = next(table for table in draft.document["tables"] if table["name"] == "years")["attributes"][0]["rows"]
+    assert [row["label"] for row in rows[:2]] == ["2010/11 or earlier", "2011/12"]
+    assert {row.values["year"] for row in draft.counted.filter(kind="closed")} == {"2008", "2010"}
+    assert figure(draft, "outcomes", "all") == 320
+
+
 def test_one_lead_makes_it_and_another_signs_it_off(add_cases, make, leads):
     add_cases(60)
     draft = make()
