@@ -110,10 +110,10 @@ def _request(case: Case) -> Letter | None:
 
 def _write(case: Case, step: ChaseStep, request: Letter) -> tuple[Letter | None, str]:
     """The letter, sent where its template lets it be, else a draft; and what the owner gets as a task."""
-    template = LetterTemplate.objects.current().filter(kind=_KINDS.get(step, LetterKind.CHASER)).first()
+    template = LetterTemplate.objects.chasing(_KINDS.get(step, LetterKind.CHASER))
     contact, why_not = _to_whom(case, step, request)
     if template is None:
-        why_not = "There is no template for this letter: write it yourself."
+        why_not = "No template is marked for this letter: write it yourself."
     if template is None or contact is None:
         return None, _ask_owner(case, why_not)
     letter = writing.begin(case, template, contact, basis=None, by=None)

@@ -4,7 +4,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from investigations.models import LetterKind, LetterTemplate
+from investigations.models import ChasingTemplate, LetterKind, LetterTemplate
 
 _END = """The page for your answer: {page_address}
 Our reference: {reference}. You get a code for the page in a mail of its own.
@@ -120,4 +120,6 @@ def load() -> int:
         if key not in there
     ]
     LetterTemplate.objects.bulk_create(new)
+    chasing = [ChasingTemplate(kind=one.kind, key=one.key, at=now) for one in new if one.kind in ChasingTemplate.KINDS]
+    ChasingTemplate.objects.bulk_create(chasing, ignore_conflicts=True)
     return len(new)

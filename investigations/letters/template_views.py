@@ -3,23 +3,34 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from investigations import access
 from investigations.colliding import SavedMeanwhile, sent_again
 from investigations.doors import StaffRequest, posted, staff_page
 from investigations.lifecycle import Conflict
-from investigations.models import LetterKind, LetterTemplate
+from investigations.models import ChasingTemplate, LetterKind, LetterTemplate
 
 from . import templating
 from .filling import FIELDS
 from .forms import NewTemplateForm, TemplateForm, template_sides
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @staff_page(access.check_lead)
 def templates(request: StaffRequest) -> HttpResponse:
-    return render(request, "investigations/letters/templates.html", {"templates": _newest()})
+    """The list; the POST marks the one with which authorities that owe an answer are written to."""
+    if request.method == "POST":
+        used = templating.use_for_chasing(request.POST.get("use", ""), by=request.user)
+        messages.success(request, f"From now on we write with “{used.name}”.")
+        return redirect("letters:templates")
+    context = {
+        "templates": _newest(),
+        "missing": templating.missing_for_chasing(),
+        "chasing": set(ChasingTemplate.objects.values_list("key", flat=True)),
+        "kinds": ChasingTemplate.KINDS,
+    }
+    return render(request, "investigations/letters/templates.html", context)
 
 
 @require_http_methods(["GET", "POST"])

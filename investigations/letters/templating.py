@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from investigations import access
 from investigations.colliding import SavedMeanwhile
 from investigations.lifecycle import Conflict
-from investigations.models import LetterKind, LetterTemplate
+from investigations.models import ChasingTemplate, LetterKind, LetterTemplate
 from mysteryshopper.staff.models import User
 
 from . import filling
@@ -33,6 +33,22 @@ def save(
     return LetterTemplate.objects.create(
         key=newest.key, version=newest.version + 1, kind=LetterKind(newest.kind), by=by, at=timezone.now(), **new
     )
+
+
+def use_for_chasing(key: str, *, by: User) -> LetterTemplate:
+    """From here on authorities are written to with this one, not with the one before. Raises NotAllowed, Conflict."""
+    access.check_lead(by)
+    template = LetterTemplate.objects.current().filter(key=key, kind__in=ChasingTemplate.KINDS).first()
+    if template is None:
+        raise Conflict("Choose a template in use that is for reminders or for senior contacts.")
+    said = {"key": key, "by": by, "at": timezone.now()}
+    ChasingTemplate.objects.update_or_create(kind=template.kind, defaults=said)
+    return template
+
+
+def missing_for_chasing() -> list[LetterKind]:
+    """Kinds of letters that the service would write by itself and can't: no template in use is marked for them."""
+    return [kind for kind in ChasingTemplate.KINDS if LetterTemplate.objects.chasing(kind) is None]
 
 
 @transaction.atomic

@@ -15,7 +15,7 @@ from .figures_digest import FiguresDigest
 from .finding import Finding, Issue, Verdict
 from .held_text import Audience, HeldText, HeldTextOpening, Override
 from .incoming import IncomingFile, IncomingMail, Mailbox
-from .letter import Letter, LetterKind, LetterMail, LetterTemplate
+from .letter import ChasingTemplate, Letter, LetterKind, LetterMail, LetterTemplate
 from .mention import Mention
 from .officer import Officer
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
@@ -37,7 +37,8 @@ from .task import Task, TaskTemplate
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "AuthoritySatisfaction",
     "Benchmark", "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag",
-    "Chase", "ChaseStep", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Edition", "EditionCase",
+    "Chase", "ChaseStep", "ChasingTemplate", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Edition",
+    "EditionCase",
     "EntryVersion", "FiguresDigest", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening",
     "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt",
     "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence",

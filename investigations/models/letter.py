@@ -33,6 +33,11 @@ class TemplateQuerySet(models.QuerySet["LetterTemplate"]):
         newer = LetterTemplate.objects.filter(key=models.OuterRef("key"), version__gt=models.OuterRef("version"))
         return self.filter(~models.Exists(newer), is_retired=False)
 
+    def chasing(self, kind: LetterKind) -> "LetterTemplate | None":
+        """The one that leads have marked for letters of this kind that the service writes by itself."""
+        marked = ChasingTemplate.objects.filter(kind=kind).values("key")
+        return self.current().filter(kind=kind, key__in=marked).first()
+
 
 class LetterTemplate(models.Model):
     """One version of a template. Never edited: Postgres refuses. Changed, it is another version."""
@@ -66,6 +71,26 @@ class LetterTemplate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}, version {self.version}"
+
+
+class ChasingTemplate(models.Model):
+    """With which template authorities that owe an answer are written to: of each kind one at most."""
+
+    KINDS: ClassVar[tuple[LetterKind, ...]] = (LetterKind.CHASER, LetterKind.ESCALATION)
+
+    kind = models.CharField(max_length=10, choices=LetterKind, unique=True)
+    key = models.SlugField(max_length=40)
+    # None: it came with the service.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["chaser", "escalation"]), name="chasingtemplate_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.key}"
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

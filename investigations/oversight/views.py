@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from investigations import access
 from investigations.doors import StaffRequest, staff_page
+from investigations.models import ChasingTemplate, LetterTemplate
 
 from . import figures
 
@@ -15,4 +16,5 @@ from . import figures
 @staff_page(access.check_lead)
 def oversight(request: StaffRequest) -> HttpResponse:
     shown = figures.oversight(timezone.localdate())
-    return render(request, "investigations/oversight/oversight.html", {"shown": shown})
+    missing = [kind for kind in ChasingTemplate.KINDS if LetterTemplate.objects.chasing(kind) is None]
+    return render(request, "investigations/oversight/oversight.html", {"shown": shown, "missing": missing})

@@ -17,6 +17,7 @@ from investigations.mailbox.tags import tagged_address
 from investigations.models import (
     CaseEvent,
     Chase,
+    ChasingTemplate,
     Contact,
     Letter,
     LetterKind,
@@ -157,10 +158,25 @@ def test_a_reminder_that_may_name_the_provider_stays_here(clock, case):
         key="reminder-x", version=1, name="A", kind=LetterKind.CHASER, needs_release=False, at=ASKED,
         subject="About Provider Works", body="Dear {contact}\n\nProvider Works waits.",
     )  # fmt: skip
+    ChasingTemplate.objects.filter(kind=LetterKind.CHASER).update(key="reminder-x")
     days(clock, 2, 12)
     draft = case.letters.get(kind=LetterKind.CHASER)
     assert (draft.released_at, "leak check" in str(case.tasks.get())) == (None, True)
     assert LetterMail.objects.count() == 1
+
+
+def test_without_a_marked_template_the_owner_is_told(clock, case):
+    ChasingTemplate.objects.all().delete()
+    days(clock, 11, 11)
+    assert "No template is marked" in str(case.tasks.get())
+
+
+def test_a_template_that_is_not_marked_is_not_sent_whatever_its_name(clock, case):
+    LetterTemplate.objects.create(
+        key="a", version=1, name="A", kind=LetterKind.CHASER, needs_release=False, at=ASKED, subject="s", body="b"
+    )
+    days(clock, 11, 11)
+    assert case.letters.get(kind=LetterKind.CHASER).template.key == "chaser"
 
 
 def test_a_case_that_was_not_asked_by_letter_is_left_to_those_who_asked(clock, case):

@@ -1,13 +1,14 @@
 """Templates: a change is another version, a field that there is not is named, two who change it meet."""
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import IntegrityError, InternalError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from investigations.access import NotAllowed
 from investigations.letters import templating
 from investigations.letters.starters import STARTERS, load
-from investigations.models import LetterKind, LetterTemplate
+from investigations.models import ChasingTemplate, LetterKind, LetterTemplate
 
 
 @pytest.fixture
@@ -68,3 +69,20 @@ def test_one_that_is_new_and_the_same_name_again(signed_in, lead, template, owne
     assert (answer.status_code, "of this name already" in answer.content.decode()) == (422, True)
     with pytest.raises(NotAllowed):
         templating.add(name="x", kind=LetterKind.OTHER, subject="x", body="x", needs_release=True, by=owner)
+
+
+def test_leads_choose_which_one_is_sent_and_are_told_where_none_is(change, template, signed_in, lead, owner):
+    template("chaser")
+    named = {"name": "Gentle reminder", "kind": "chaser", "subject": "s", "body": "b", "needs_release": ""}
+    browser, page = signed_in(lead), reverse("letters:templates")
+    browser.post(reverse("letters:new_template"), named)
+    assert browser.post(page, {"use": "gentle-reminder"}).status_code == 302
+    assert LetterTemplate.objects.chasing(LetterKind.CHASER).name == "Gentle reminder"
+    assert [browser.post(page, {"use": key}).status_code for key in ("findings", "", "none")] == [409] * 3
+    assert "no template is chosen" not in browser.get(page).content.decode()
+    change("gentle-reminder", is_retired="on")
+    for address in (page, reverse("oversight:oversight")):
+        assert "Reminder: no template is chosen" in browser.get(address).content.decode()
+    assert signed_in(owner).post(page, {"use": "chaser"}).status_code == 403
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChasingTemplate.objects.create(kind=LetterKind.CHASER, key="chaser", at=timezone.now())
