@@ -56,8 +56,14 @@ def mails_to(stack: Stack, name: str) -> list[Message]:
 
 
 def newest_code(stack: Stack, name: str) -> str:
-    texts = [str(mail.get_payload()) for mail in reversed(mails_to(stack, name)) if not mail.is_multipart()]
-    return next(found[1] for text in texts if (found := re.search(r"Your code: (\S+)", text)))
+    """Its mail goes once the letter has gone."""
+
+    def codes() -> list[str]:
+        texts = [str(mail.get_payload()) for mail in reversed(mails_to(stack, name)) if not mail.is_multipart()]
+        return [found[1] for text in texts if (found := re.search(r"Your code: (\S+)", text))]
+
+    wait_until(codes, 60, f"a code is mailed to {name}")
+    return codes()[0]
 
 
 def add_contacts(stack: Stack, owner: requests.Session, case: str) -> None:

@@ -42,7 +42,7 @@ def poll(stack: Stack) -> None:
 
 
 def do_now(stack: Stack, task: str) -> None:
-    with Celery(broker=stack.env["REDIS_URL"]) as beat:
+    with Celery(broker=stack.env["REDIS_URL"], set_as_current=False) as beat:
         beat.send_task(task)
 
 

@@ -48,6 +48,8 @@ def test_no_template_of_a_mail_is_left_out():
         # Its words pass the door: tests/investigations/letters.
         "investigations/letters/mail/letter.txt",
         "investigations/queue/mail/digest.txt",
+        # Figures alone, for staff: tests/investigations/reporting.
+        "investigations/reporting/mail/digest.txt",
     }
 
 

@@ -5,6 +5,7 @@
 import os
 import random
 import sys
+import timeit
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -21,6 +22,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from complaints.authorities.loading import load  # noqa: E402
+from complaints.authorities.search import search  # noqa: E402
 from complaints.models import Authority, ProviderKind, ProviderSize, SubIssue, Subject  # noqa: E402
 from complaints.reference import new_reference  # noqa: E402
 from investigations.lifecycle import OPEN, Status  # noqa: E402
@@ -90,6 +92,14 @@ def measured(client: Client) -> dict[str, tuple[int, float]]:
     return found
 
 
+def searched() -> dict[str, float]:
+    """How long the search of authorities takes for a name as it is and for misspelt ones, in times of the first."""
+    took = {}
+    for text in ("manchester city council", "Manchster", "minstry of defense"):
+        took[text] = min(timeit.repeat(lambda text=text: search(text), number=1, repeat=5))
+    return {text: seconds / took["manchester city council"] for text, seconds in took.items()}
+
+
 def main() -> int:
     call_command("migrate", verbosity=0)
     load(DATA / "authorities.csv")
@@ -109,6 +119,7 @@ def main() -> int:
     for address, (queries, seconds) in sorted(large.items(), key=lambda item: -item[1][1]):
         times = f"{seconds * 1000:7.0f} ms {seconds / fastest:6.1f} times the fastest"
         print(f"{queries:3} queries {times}  {small[address][1] * 1000:6.0f} ms of 1,000  {address}")
+    print("Search of authorities:", ", ".join(f"{text} {ratio:.1f}" for text, ratio in searched().items()))
     grown = [page for page in large if large[page][0] > small[page][0]]
     many = [page for page in large if large[page][0] > MOST_QUERIES]
     print(f"{len(large)} pages; with more queries among 100,000: {grown}; with more than {MOST_QUERIES}: {many}")
