@@ -73,8 +73,9 @@ class Attack:
         self._split()
 
     def touches(self, named: Named, key: Key) -> bool:
-        """Whether what is unknown of this figure hangs together with what is unknown of that publication."""
-        return bool(self._parts(named) & self._parts_of[key])
+        """Whether that publication says anything, published or not, of what is unknown of this figure."""
+        parts = self._parts(named)
+        return not parts or bool(parts & self._parts_of[key])
 
     def limits(self, named: Named, enough: float) -> Range:
         """Of a withheld figure. Stops early when it is at least `enough` wide, and then says not what holds it."""
@@ -165,7 +166,9 @@ class Attack:
         self._part, self._part_of_line = label[: self._size], label[self._size :]
         self._parts_of: dict[Key, set[int]] = defaultdict(set)
         for (key, _), cells in self._cells.items():
-            self._parts_of[key] |= {int(self._part[n]) for n in cells if free[n]}
+            of_it = np.zeros(self._size)
+            of_it[cells] = 1
+            self._parts_of[key] |= {int(part) for part in self._part_of_line[abs(body) @ of_it > 0]}
 
     def _members(self, named: Named) -> list[int]:
         return [column for column, _ in self._rows[self._row_of[named]]]

@@ -5,7 +5,7 @@ import random
 from collections import namedtuple
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from investigations.outcomes.disclosure.counting import count
@@ -29,6 +29,9 @@ def published(decided):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), editions=st.integers(1, 3), most=st.sampled_from([6, 25, 60, 200]))
+# The next edition withholds nothing, and its tables less its headline are what a correction had withheld.
+@example(seed=839, editions=3, most=200)
+@example(seed=931, editions=2, most=200)
 def test_no_withheld_figure_of_any_series_is_pinned_down(seed, editions, most):
     assert narrow(published(series.series(seed, editions, most)), NARROWEST) == []
 
