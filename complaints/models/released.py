@@ -2,7 +2,7 @@
 
 The sum of one complaint would be the amount of its invoice, which is sealed because whoever owes it knows from it whose
 it is. So only the sums of whole years stand here. Written by complaints.tracking.paying alone, in the step that seals
-what the provider says; they stay when a complaint is erased."""
+what the provider says, and made up by the demonstration; they stay when a complaint is erased."""
 
 from django.db import models
 from django.db.models import Q

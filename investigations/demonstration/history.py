@@ -1,6 +1,7 @@
 """Made-up history for demonstrations, labelled in every row. Yearly numbers as the real service published them."""
 
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -8,12 +9,12 @@ from typing import Any
 from django.db import connection, transaction
 from tqdm import tqdm
 
-from complaints.models import Authority, ProviderKind, ProviderSector, ProviderSize, Sector, SubIssue, Subject
+from complaints.models import Authority, ProviderKind, ProviderSector, ProviderSize, Released, Sector, SubIssue, Subject
 from complaints.reference import new_reference
 from investigations.deadlines import DEFAULTS, Basis
 from investigations.lifecycle import Status
 from investigations.models import CHANGED, Case, CaseEvent, FollowedUpAs, Outcome
-from mysteryshopper.calendar import LONDON, add_months, add_working_days, bank_holidays
+from mysteryshopper.calendar import LONDON, add_months, add_working_days, bank_holidays, financial_year
 
 # Received, by the year in which the financial year began. Sources: Parliamentary question 210030, progress reports.
 # 2019/20 and 2024/25 are not known, so they stay empty.
@@ -73,6 +74,7 @@ def add_history(*, seed: int, cases: int | None = None) -> int:
         for year, number in wanted.items()
         for day in _days(dice, year, number - there[year])
     ]
+    _release(dice, made)
     for start in tqdm(range(0, len(made), 1000), desc="Demonstration history", unit="thousand", disable=None):
         _save(made[start : start + 1000])
     return len(made)
@@ -154,6 +156,18 @@ def _save(cases: list[Case]) -> None:
         CaseEvent(case=case, kind=CaseEvent.Kind.OPENED, new=Status.CLOSED, note="Demonstration", at=_noon(case))
         for case in Case.objects.bulk_create(cases)
     )
+
+
+def _release(dice: random.Random, made: list[Case]) -> None:
+    """An invoice of each case that ended with payment, in the sum of its year: no provider was there to say so."""
+    paid = defaultdict[int, list[int]](list)
+    for case in made:
+        if case.outcome == Outcome.PAID and case.closed_on:
+            paid[financial_year(case.closed_on)].append(dice.randint(200_00, 20_000_00))
+    for year, pence in paid.items():
+        row, _ = Released.objects.get_or_create(financial_year=year, is_demonstration=True)
+        row.pence, row.invoices = row.pence + sum(pence), row.invoices + len(pence)
+        row.save()
 
 
 def _noon(case: Case) -> datetime:

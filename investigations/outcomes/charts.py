@@ -69,7 +69,7 @@ def bars(table: Table, column: str, *, title: str = "") -> Chart:
     if any(isinstance(cell, Share) for _, cell in cells):
         drawn = [_of_rate(n, label, cell.rate) for n, (label, cell) in enumerate(cells) if isinstance(cell, Share)]
         return _bars(title, drawn, _OF_SHARES)
-    return _of_numbers(title, [(label, cell.value or 0) for label, cell in cells if isinstance(cell, Number)])
+    return _of_numbers(title, [(label, cell.value) for label, cell in cells if isinstance(cell, Number)])
 
 
 def bars_of_rates(rates: Sequence[tuple[str, Rate | None]], *, title: str) -> Chart:
@@ -87,12 +87,12 @@ def bars_across(table: Table) -> Chart:
     rates = [(label, cell.rate) for label, cell in cells if isinstance(cell, Share)]
     if rates:
         return bars_of_rates(rates, title=table.title)
-    numbers = [(label, cell.value or 0) for label, cell in cells if isinstance(cell, Number)]
+    numbers = [(label, cell.value) for label, cell in cells if isinstance(cell, Number)]
     return _of_numbers(table.title, numbers)
 
 
-def _of_numbers(title: str, numbers: list[tuple[str, int]]) -> Chart:
-    most = max((number for _, number in numbers), default=0) or 1
+def _of_numbers(title: str, numbers: list[tuple[str, int | None]]) -> Chart:
+    most = max((number or 0 for _, number in numbers), default=0) or 1
     return _bars(title, [_of_number(n, label, number, most) for n, (label, number) in enumerate(numbers)])
 
 
@@ -110,8 +110,9 @@ def _of_rate(number: int, label: str, rate: Rate | None) -> _Bar:
     return _Bar(number * _ROW, _short(label), words, _place(rate.share), _place(low), _place(high))
 
 
-def _of_number(number: int, label: str, value: int, most: int) -> _Bar:
-    return _Bar(number * _ROW, _short(label), f"{value:,}", _place(value / most) if value else "")
+def _of_number(number: int, label: str, value: int | None, most: int) -> _Bar:
+    words = "–" if value is None else f"{value:,}"
+    return _Bar(number * _ROW, _short(label), words, _place(value / most) if value else "")
 
 
 def _short(label: str) -> str:

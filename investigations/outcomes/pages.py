@@ -10,6 +10,7 @@ from . import charts, timing, vcse
 from .counting import counts
 from .dimensions import DIMENSIONS
 from .narrowing import Asked
+from .released import released_table
 from .satisfaction import satisfaction_table
 from .tables import Table, crossed_table, main_table
 
@@ -78,7 +79,7 @@ def time(asked: Asked, today: date) -> list[Section]:
     )
     ageing, due = timing.ageing_table(asked, today), timing.due_table(asked, today)
     satisfied = satisfaction_table(asked)
-    paid, repeats = timing.paid_table(asked), timing.repeats_table(asked)
+    paid, released, repeats = timing.paid_table(asked), released_table(asked), timing.repeats_table(asked)
     return [
         Section(flow, charts.lines(flow, flow.columns, title=flow.title)),
         Section(resolved, charts.bars(resolved, "Within target", title="Resolved within target, by sector")),
@@ -88,6 +89,7 @@ def time(asked: Asked, today: date) -> list[Section]:
         Section(followed_up, charts.bars(followed_up, "Median days", title="Median days to follow-up, by sector")),
         Section(satisfied, charts.bars(satisfied, satisfied.columns[-1], title="Satisfied, of those who say")),
         Section(paid, charts.bars(paid, "Cases", title=paid.title)),
+        Section(released, charts.bars(released, "Pounds", title=released.title)),
         Section(repeats, charts.bars(repeats, "Received", title=repeats.title)),
     ]
 

@@ -136,7 +136,7 @@ def paid_table(asked: Asked) -> Table:
         for year, some in sorted(years.items())
     ]
     about = "Cases that closed as “paid”: an overdue payment was released, and nothing else changed."
-    return Table("paid", "Late payments released", "Year received", ["Cases"], rows, about)
+    return Table("paid", "Late payments released: cases", "Year received", ["Cases"], rows, about)
 
 
 def repeats_table(asked: Asked) -> Table:

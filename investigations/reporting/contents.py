@@ -11,6 +11,7 @@ from investigations.outcomes.counting import Narrowed, counts, whole
 from investigations.outcomes.dimensions import DIMENSIONS
 from investigations.outcomes.headline import headline
 from investigations.outcomes.narrowing import Asked
+from investigations.outcomes.released import released_table
 from investigations.outcomes.satisfaction import satisfaction_table
 from investigations.outcomes.tables import Table, main_table
 
@@ -33,8 +34,8 @@ _DEFINITIONS = [
 
 def build(asked: Asked, today: date) -> Printed:
     """`asked`: a period with both ends, true figures, no addresses of cases. As many queries however many cases."""
-    body = [_received(asked), _issues(asked), _actions(asked), _outcomes(asked), _followed_up(asked), _payment(asked)]
-    body += [_time(asked), _vcse(asked), _satisfaction(asked)]
+    body = [_received(asked), _issues(asked), _actions(asked), _outcomes(asked), _followed_up(asked)]
+    body += [_payment(asked, today), _time(asked), _vcse(asked), _satisfaction(asked)]
     annexes = [
         _annex(asked, "central", "Annex A: central government", (making.CENTRAL,)),
         _annex(asked, "wider", "Annex B: wider public sector", making.WIDER),
@@ -109,14 +110,16 @@ def _followed_up(asked: Asked) -> Printed:
     return section("follow-up", "Follow-up", table(made, charts.bars(made, "Share", title="Changes that were made")))
 
 
-def _payment(asked: Asked) -> Printed:
+def _payment(asked: Asked, today: date) -> Printed:
+    """Pounds only of years that are over: from two reports within a year what was paid between them could be told."""
     paid, dimension = making.payment(asked), DIMENSIONS["origin"]
+    released = released_table(asked, ended_by=today)
     origins = main_table("origin", dimension, counts(dimension.by, asked.narrowed), asked)
     origins = only(origins, "Received", "Open", "Reported", "Process changed", "Changed, of reported",
         title="Referrals, spot checks and follow-ups")  # fmt: skip
     return section(
         "payment", "Prompt payment and spot checks", table(paid, page="outcomes:time"),
-        table(origins, page="outcomes:what"),
+        table(released, page="outcomes:time"), table(origins, page="outcomes:what"),
     )  # fmt: skip
 
 

@@ -122,6 +122,11 @@ def _payment(known: _Tables, asked: Asked) -> Iterator[Part]:
     column, paid = "Cases about payment", "Payment released, nothing else changed"
     yield from (known.said("payment", "All", column), " cases were about payment. In ")
     yield from (known.said("payment", "All", paid), " an overdue payment was released and nothing else changed. ")
+    released = known.rows("released")
+    # Of several years each has its sum, and none stands for all.
+    if len(released) == 1 and known.cell("released", released[0], "Pounds")["text"] != "–":
+        yield from ("Late payments of £", known.said("released", released[0], "Pounds"), " were released, for ")
+        yield from (known.said("released", released[0], "Invoices"), " invoices. ")
     yield from ("Spot checks, which nobody complained for: ", known.said("origin", "Spot check", "Received"), ".")
 
 

@@ -98,13 +98,19 @@ def test_everything_is_labelled():
     assert "Cases in this edition are made up." in edition
 
 
+def everything():
+    sums = list(Released.objects.values_list("financial_year", "is_demonstration", "pence", "invoices"))
+    return Case.objects.count(), User.objects.count(), Edition.objects.count(), sums
+
+
 def test_a_second_run_adds_nothing(capsys):
     call_command("seed_demo")
-    before = Case.objects.count(), User.objects.count(), Edition.objects.count()
+    before = everything()
     capsys.readouterr()
     call_command("seed_demo")
     assert capsys.readouterr().out == "0 demonstration cases added.\n"
-    assert (Case.objects.count(), User.objects.count(), Edition.objects.count()) == before
+    assert everything() == before
+    assert Released.objects.filter(pence__gt=0).count() > 10
 
 
 def test_an_account_for_each_role_that_can_sign_in():

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from complaints.models import Released
 from investigations.models import Outcome
 from investigations.reporting import contents
 
@@ -20,6 +21,11 @@ def tables(said):
 
 def cells(said):
     return {cell["place"]: cell for table in tables(said).values() for row in table["rows"] for cell in row["cells"]}
+
+
+def told(said):
+    parts = [part for paragraph in said["summary"] for part in paragraph]
+    return "".join(part if isinstance(part, str) else part["said"] for part in parts)
 
 
 def number(said, key, row, column):
@@ -61,6 +67,15 @@ def test_it_reads_as_plain_english(add, asked):
         "2012/13. Of investigated cases it was 12 of 21, 57%. A base of fewer than twenty cases is small: read the "
         "interval, not the share.",
     ]
+
+
+def test_pounds_only_of_a_year_that_is_over(db, asked):
+    for year in (2013, 2026):
+        Released.objects.create(financial_year=year, pence=60_290_000, invoices=30, is_demonstration=False)
+    over, running = (contents.build(asked(f"year={year}"), TODAY) for year in (2013, 2026))
+    assert "Late payments of £603,000 were released, for 30 invoices. " in told(over)
+    assert "Late payments of" not in told(running)
+    assert tables(running)["released"]["rows"] == []
 
 
 def test_without_cases_it_says_so(db, asked):
