@@ -5,7 +5,7 @@ from smtplib import SMTPRecipientsRefused
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 
 from .owed import CannotBeDone
 
@@ -17,16 +17,31 @@ def new_message_id() -> str:
     return make_msgid(domain=DOMAIN)
 
 
+class _Whole(EmailMessage):
+    """A mail of which all bytes are there already, for whichever way mails go here: a server, or a folder."""
+
+    def __init__(self, mail: bytes, *, to: str, sender: str) -> None:
+        super().__init__(to=[to], from_email=sender)
+        self._mail = mail
+
+    def message(self, **how: Any) -> Any:
+        return self
+
+    def as_bytes(self, **how: Any) -> bytes:
+        return self._mail
+
+    def get_charset(self) -> None:
+        return None
+
+
 def send_whole(mail: str, *, to: str, sender: str) -> None:
     """Sends a mail that was made before, byte for byte: ASCII with CRLF. `sender`: to whom it goes when it bounces.
 
     Raises as `send` does."""
-    backend: Any = get_connection()
-    with backend:
-        try:
-            backend.connection.sendmail(sender, [to], mail.encode("ascii"))
-        except SMTPRecipientsRefused as refused:
-            _refuse(refused)
+    try:
+        _Whole(mail.encode("ascii"), to=to, sender=sender).send()
+    except SMTPRecipientsRefused as refused:
+        _refuse(refused)
 
 
 def send(*, to: str, subject: str, body: str, message_id: str, html: str = "") -> None:

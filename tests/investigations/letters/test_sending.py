@@ -23,6 +23,17 @@ def test_what_arrives_is_what_was_previewed_byte_for_byte(begin, release, mailbo
     assert Letter.objects.get().sent_at is not None
 
 
+def test_without_a_mail_server_it_is_written_to_the_folder_of_mails(begin, release, work_off, settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    letter = release(begin())
+    work_off()
+    written = b"".join(file.read_bytes() for file in sorted(tmp_path.iterdir()))
+    assert letter.mail.encode() in written
+    assert b"/authority/" in written
+    assert Letter.objects.get().sent_at is not None
+
+
 def test_the_code_comes_in_a_mail_of_its_own_and_is_forgotten(begin, release, mailbox, work_off, case):
     letter = release(begin())
     work_off(LetterMail)
