@@ -43,6 +43,12 @@ class Court(TextChoices):
 
 
 QUESTIONS: dict[str, type[TextChoices]] = {"body": Body, "about": About, "when": When, "court": Court}
+ASKED: dict[str, Promise] = {
+    "body": _("Who did you have trouble with?"),
+    "about": _("What is it about?"),
+    "when": _("When did it happen?"),
+    "court": _("Is it in court?"),
+}
 
 
 @dataclass(frozen=True)

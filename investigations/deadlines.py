@@ -157,6 +157,16 @@ def next_due(found: Sequence[Clock]) -> Clock | None:
     return min(running, key=lambda clock: clock.due_on, default=None)
 
 
+def left_in_words(left: timedelta) -> str:
+    """Whole hours in the last two days, whole days before: never more than there is."""
+    hours = int(left.total_seconds() // 3600)
+    if hours < 1:
+        return "less than an hour left"
+    if hours < 48:
+        return f"{hours} hour{'s' if hours > 1 else ''} left"
+    return f"{hours // 24} days left"
+
+
 def due(start: date, rule: str, *, numbers: Numbers, holidays: Collection[date], pauses: Sequence[Pause] = ()) -> date:
     """When a clock that started on `start` is due by this rule, with the days left out on which it was stopped."""
     number, unit = numbers[rule], RULES[rule].unit

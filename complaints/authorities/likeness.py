@@ -44,5 +44,12 @@ def misspells(word: str, other: str) -> bool:
     return word[0] == other[0] and OSA.distance(word, other) <= slips
 
 
+def may_misspell(word: str, other: str) -> bool:
+    """The same, and one slip where the longer has five letters: Wigen, Devn. For a search, which a wrong guess only
+    makes longer."""
+    one_slip = max(len(word), len(other)) >= 5 and word[0] == other[0] and OSA.distance(word, other) <= 1
+    return one_slip or misspells(word, other)
+
+
 def _is_plural(word: str, other: str) -> bool:
     return word == f"{other}s" or other == f"{word}s"

@@ -11,7 +11,7 @@ from django.db.models.lookups import GreaterThan
 
 from complaints.models import Authority, AuthorityName
 
-from .likeness import misspells
+from .likeness import may_misspell
 from .matching import match
 from .names import SMALL_WORDS, compared
 
@@ -49,7 +49,7 @@ def _standing(form: str, names: Names) -> set[int]:
 
 
 def _misspelt(form: str, names: Names) -> set[int]:
-    return {authority for name, authority in names if form and any(misspells(form, word) for word in name.split())}
+    return {authority for name, authority in names if form and any(may_misspell(form, word) for word in name.split())}
 
 
 def _padded() -> QuerySet[AuthorityName]:

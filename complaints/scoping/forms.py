@@ -3,31 +3,31 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from complaints.scope import About, Body, Court, When
+from complaints.scope import ASKED, About, Body, Court, When
 from mysteryshopper.govuk.forms import GovukForm
 
 
 class ScopeForm(GovukForm):
     body = forms.ChoiceField(
-        label=_("Who did you have trouble with?"),
+        label=ASKED["body"],
         choices=Body.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose who you had trouble with")},
     )
     about = forms.ChoiceField(
-        label=_("What is it about?"),
+        label=ASKED["about"],
         choices=About.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is about")},
     )
     when = forms.ChoiceField(
-        label=_("When did it happen?"),
+        label=ASKED["when"],
         choices=When.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose when it happened")},
     )
     court = forms.ChoiceField(
-        label=_("Is it in court?"),
+        label=ASKED["court"],
         choices=Court.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether it is in court")},

@@ -15,19 +15,25 @@ LONGEST = 10_000
 @transaction.atomic
 def write_to_us(complaint: Complaint, text: str, *, at: datetime) -> None:
     """The provider writes. The same text while nobody has seen it is one message: a button pressed twice."""
-    # One at a time, or two presses at the same moment would not see each other.
-    Complaint.objects.select_for_update().get(pk=complaint.pk)
-    waiting = complaint.messages.filter(by=None, seen_at=None)
-    if all(message.text != text for message in waiting):
+    if not _waits(complaint, text, is_ours=False):
         Message.objects.create(complaint=complaint, text=text, at=at)
         news.add(complaint, ProviderNews.Kind.MESSAGE, at=at)
 
 
 @transaction.atomic
 def write_to_provider(complaint: Complaint, text: str, *, by: User, at: datetime) -> None:
-    """Somebody of the staff writes, and the provider is mailed that there is news."""
-    Message.objects.create(complaint=complaint, by=by, text=text, at=at)
-    telling.mail(complaint, Notification.Kind.NEWS)
+    """Somebody of the staff writes, and the provider is mailed that there is news. The same text while the provider has
+    not seen it is one message."""
+    if not _waits(complaint, text, is_ours=True):
+        Message.objects.create(complaint=complaint, by=by, text=text, at=at)
+        telling.mail(complaint, Notification.Kind.NEWS)
+
+
+def _waits(complaint: Complaint, text: str, *, is_ours: bool) -> bool:
+    # One at a time, or two presses at the same moment would not see each other.
+    Complaint.objects.select_for_update().get(pk=complaint.pk)
+    waiting = complaint.messages.filter(by__isnull=not is_ours, seen_at=None)
+    return any(message.text == text for message in waiting)
 
 
 def seen_by_provider(messages: Iterable[Message], *, at: datetime) -> None:

@@ -15,6 +15,7 @@ from complaints.tracking import consenting
 from investigations import access
 from investigations.checklists import reading as checklists
 from investigations.clocks import reading as clocks
+from investigations.deadlines import left_in_words
 from investigations.doors import case_or_404
 from investigations.lifecycle import Status
 from investigations.models import (
@@ -75,6 +76,8 @@ class CasePage:
     tags: list[str]
     links: list[tuple[str, Case]]
     similar: Similar | None
+    # Until bids close: empty once they have, or when nobody said that they still come in.
+    left: str
 
     @property
     def is_news(self) -> bool:
@@ -115,9 +118,9 @@ class Stuck(NamedTuple):
 
 @dataclass(frozen=True)
 class ScopeShown:
-    """The table of “Can we help?”, with what the provider answered to it: empty when nobody asked."""
+    """The table of “Can we help?”, with what the provider answered to each question: empty when nobody asked."""
 
-    answers: list[str]
+    answers: list[tuple[str, str]]
     refusal: scope.Refusal | None
     is_sure: bool
     rules: list[scope.Refusal]
@@ -204,7 +207,12 @@ def case_page(case: Case, *, user: User) -> CasePage:
         tags=case.tag_names if may_work_queue else [],  # type: ignore[attr-defined]
         similar=similar(case, grounds, user=user) if may_read else None,
         links=_links(case) if may_work_queue else [],
+        left=_left(case, timezone.now()),
     )
+
+
+def _left(case: Case, now: datetime) -> str:
+    return left_in_words(case.live_until - now) if case.live_until and case.live_until > now else ""
 
 
 def _why_not(user: User, case: Case) -> str:
@@ -252,7 +260,11 @@ def _links(case: Case) -> list[tuple[str, Case]]:
 def _scope(complaint: Complaint) -> ScopeShown:
     given: dict[str, str] = complaint.scope_answers
     return ScopeShown(
-        answers=[str(choices(given[name]).label) for name, choices in scope.QUESTIONS.items() if name in given],
+        answers=[
+            (str(scope.ASKED[name]), str(choices(given[name]).label))
+            for name, choices in scope.QUESTIONS.items()
+            if name in given
+        ],
         refusal=scope.refusal(given),
         is_sure=scope.is_sure(given),
         rules=scope.REFUSALS,

@@ -18,6 +18,7 @@ from investigations.models import Case, Outcome
 
 from . import casework, mentioning, presence, reading
 from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
+from .history import history
 
 
 @require_GET
@@ -27,7 +28,8 @@ def case(request: StaffRequest, reference: str) -> HttpResponse:
     if page.is_news:
         casework.see(page.case, page.news, page.messages, by=request.user)
     others = presence.enter(page.case, by=request.user, now=timezone.now()) if page.may_read else []
-    context = {"page": page, "case": page.case, "others": others}
+    shown = history(page.events, request.GET.get("history", ""))
+    context = {"page": page, "case": page.case, "others": others, "history": shown}
     return render(request, "investigations/casework/case.html", context)
 
 

@@ -1,7 +1,7 @@
 """What the queue and the list of cases show: rows ready to print. Reads, never writes."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
@@ -9,6 +9,7 @@ from django.db.models import Min, OuterRef, QuerySet
 from django.utils import timezone
 
 from complaints.models import ProviderNews
+from investigations.deadlines import left_in_words
 from investigations.lifecycle import Status
 from investigations.models import Case, Tally
 from investigations.models.tally import mask
@@ -106,13 +107,3 @@ def in_words(days: int) -> str:
 
 def age_in_words(days: int) -> str:
     return {0: "today", 1: "1 day"}.get(days, f"{days:,} days")
-
-
-def left_in_words(left: timedelta) -> str:
-    """Whole hours in the last two days, whole days before: never more than there is."""
-    hours = int(left.total_seconds() // 3600)
-    if hours < 1:
-        return "less than an hour left"
-    if hours < 48:
-        return f"{hours} hour{'s' if hours > 1 else ''} left"
-    return f"{hours // 24} days left"

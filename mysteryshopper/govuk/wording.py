@@ -38,12 +38,12 @@ def _messages(field: forms.Field, called: str) -> dict[str, str]:
             "%(called)s must be %(limit_value)d characters or fewer",
             "%(called)s must be %(limit_value)d characters or fewer",
             longest,
-        ),
+        ).replace("%(limit_value)d", f"{longest:,}"),
         "min_length": ngettext(
             "%(called)s must be %(limit_value)d characters or more",
             "%(called)s must be %(limit_value)d characters or more",
             shortest,
-        ),
+        ).replace("%(limit_value)d", f"{shortest:,}"),
         "max_value": _("%(called)s must be %(limit_value)s or less"),
         "min_value": _("%(called)s must be %(limit_value)s or more"),
         "null_characters_not_allowed": _("%(called)s must not contain characters we can’t read"),
@@ -62,7 +62,7 @@ def _messages(field: forms.Field, called: str) -> dict[str, str]:
             "missing": _("Select a file"),
             "invalid": _("The file did not arrive. Select it again"),
         }
-    # Only the name: the limit comes from Django when it refuses an answer.
+    # The limits of numbers come from Django when it refuses an answer.
     return {code: message.replace("%(called)s", called) for code, message in messages.items()}
 
 

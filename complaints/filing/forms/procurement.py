@@ -157,7 +157,7 @@ class ProcurementForm(PageForm):
         },
         "stage": {"seen_by": INVESTIGATOR_SEES, "reveals": {Stage.TENDER: ["live_until", "live_time"]}},
         "live_until": {"hint": _("We work on it first while there is time to put it right.")},
-        "live_time": {"hint": _("If you leave it empty, we take noon."), "called": _("The time"), "width": 5},
+        "live_time": {"hint": _("If you leave it empty, we take 12:00, midday."), "called": _("The time"), "width": 5},
         "happened_on": {
             "hint": _("If you are not sure, give the nearest date you can. It must be in the last 2 years."),
             "seen_by": INVESTIGATOR_SEES,

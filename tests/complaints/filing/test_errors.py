@@ -22,7 +22,7 @@ REQUIRED = [
 TOO_LONG = [
     ("procurement", "procurement_title", "What was being bought must be 200 characters or fewer"),
     ("notice", "procurement_reference", "Notice number or web address must be 300 characters or fewer"),
-    ("what-happened", "own_words", "What happened must be 10000 characters or fewer"),
+    ("what-happened", "own_words", "What happened must be 10,000 characters or fewer"),
     ("name", "name", "Your own name must be 100 characters or fewer"),
     ("name", "organisation", "Name of your organisation must be 200 characters or fewer"),
     ("contact", "phone", "Phone number must be 30 characters or fewer"),

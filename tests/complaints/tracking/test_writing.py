@@ -58,7 +58,7 @@ def test_our_message_owes_one_mail_and_theirs_none(complaint, make_user):
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("", "Enter your message"), ("x" * 10_001, "Your message must be 10000 characters or fewer")]
+    ("text", "says"), [("", "Enter your message"), ("x" * 10_001, "Your message must be 10,000 characters or fewer")]
 )
 def test_an_empty_or_endless_message_is_refused_and_kept_in_its_box(browser, follow, text, says):
     follow()
@@ -73,6 +73,16 @@ def test_a_button_pressed_twice_is_one_message(browser, follow, complaint):
     for _ in range(2):
         browser.post("/follow/message/", {"text": "Once"})
     assert complaint.messages.count() == 1
+
+
+def test_our_message_sent_again_before_it_is_seen_is_one_message_and_one_mail(complaint, make_user):
+    ann = make_user()
+    for text in ("Ours", "Ours", "Another", "Ours"):
+        writing.write_to_provider(complaint, text, by=ann, at=timezone.now())
+    assert [message.text for message in complaint.messages.all()] == ["Ours", "Another"]
+    writing.seen_by_provider(complaint.messages.all(), at=timezone.now())
+    writing.write_to_provider(complaint, "Ours", by=ann, at=timezone.now())
+    assert complaint.messages.count() == 3
 
 
 def test_the_database_can_t_read_a_message(complaint):

@@ -1,5 +1,6 @@
 """What triage sees of a complaint: the scope table's verdict, and what makes the provider easy to guess."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -32,6 +33,20 @@ def page(signed_in, make_case):
 )
 def test_the_verdict_of_the_scope_table_is_shown(page, answers, words):
     assert words in page(scope_answers=answers)
+
+
+def test_each_answer_stands_beside_its_question(page):
+    shown = page(scope_answers=ASKED)
+    assert re.search(r">Is it in court\?</dt><dd[^>]*>No<", shown)
+
+
+def test_how_long_bids_can_be_sent_is_said_at_the_top(page, time_machine):
+    time_machine.move_to(datetime(2030, 6, 28, 16, 30, tzinfo=UTC))
+    until = datetime(2030, 7, 1, 16, tzinfo=UTC)
+    assert "Live: 2 days left" in page(live_until=until)
+    time_machine.move_to(datetime(2030, 7, 1, 16, tzinfo=UTC))
+    shown = page(live_until=until)
+    assert "Live:" not in shown and "Bids closed on 1 July 2030, 5:00pm" in shown
 
 
 def test_every_rule_of_the_table_is_shown(page):

@@ -90,7 +90,7 @@ def test_nobody_decides_on_what_they_asked_for(browser, held):
         ({}, ["Select who will read it", "Enter the text"]),
         ({"audience": "authority", "text": " \n "}, ["Enter the text"]),
         ({"audience": "moon", "text": "x"}, ["Select one of the answers on this page"]),
-        ({"audience": "authority", "text": "x" * 100_001}, ["Text must be 100000 characters or fewer"]),
+        ({"audience": "authority", "text": "x" * 100_001}, ["Text must be 100,000 characters or fewer"]),
     ],
 )
 def test_a_mistake_is_said_and_nothing_is_lost(browser, address, data, says):

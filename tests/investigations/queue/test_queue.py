@@ -8,6 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from complaints.models import Complaint, Notification, Sector
+from investigations import deadlines
 from investigations.casework import casework
 from investigations.lifecycle import State
 from investigations.models import Case, Outcome
@@ -100,7 +101,7 @@ def test_live_procurements_come_first_by_the_time_that_is_left(make_case, make_u
     ],
 )
 def test_the_time_that_is_left_is_never_said_longer_than_it_is(left, words):
-    assert listing.left_in_words(left) == words
+    assert deadlines.left_in_words(left) == words
 
 
 def test_a_row_says_how_long_bids_can_be_sent(make_case, client):
