@@ -43,7 +43,7 @@ class Court(TextChoices):
 
 
 QUESTIONS: dict[str, type[TextChoices]] = {"body": Body, "about": About, "when": When, "court": Court}
-ASKED: dict[str, Promise] = {
+ASKED = {
     "body": _("Who did you have trouble with?"),
     "about": _("What is it about?"),
     "when": _("When did it happen?"),
