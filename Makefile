@@ -15,7 +15,7 @@ LOCK := $(VENV_PYTHON) -m uv pip compile --quiet --upgrade --universal --generat
 .DEFAULT_GOAL := help
 .SILENT:
 .PHONY: help run reset test check lint types contracts migrations unit lock install install-tests bench-leakcheck \
-	bench-lists bench-disclosure
+	bench-lists bench-figures bench-disclosure
 
 help: ## list what make can do here
 	awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,10 @@ bench-leakcheck: install-tests ## how many disguised names the leak check stops,
 bench-lists: install-tests ## whether the lists ask the same among 1,000 and 100,000 cases, and how long each takes
 	timeout --foreground 900 $(WITH_SERVERS) sh -ec \
 		'python manage.py collectstatic --noinput --verbosity 0; exec python -m tests.investigations.queue.measuring'
+
+bench-figures: install-tests ## the same of what officials and the public read: figures, reports, statistics, register, data
+	timeout --foreground 3000 $(WITH_SERVERS) sh -ec \
+		'python manage.py collectstatic --noinput --verbosity 0; exec python -m tests.investigations.outcomes.measuring'
 
 bench-disclosure: install-tests ## attacks the pages and files of 1,000 series of editions; which share is withheld
 	timeout --foreground 7200 $(WITH_SERVERS) sh -ec \
