@@ -44,7 +44,7 @@ from mysteryshopper.staff.models import User
 WORDS = ["supplier", "framework", "deadline", "criteria", "scoring", "insurance", "feedback", "questionnaire", "portal"]
 # Of 5,500 days from here on cases are received.
 FIRST_DAY, DAYS = date(2011, 2, 1), 5500
-_AT_ONCE = 5_000
+_AT_ONCE = 10_000
 _CODED = [code for code in Outcome if code != Outcome.UNCODED]
 _ANSWERS = [*Asking.Answer.values, ""]
 _SENT = [state for state in State if state != State.PROPOSED]
@@ -72,6 +72,7 @@ def new_case(dice: random.Random, authorities: list[Authority], users: list[User
     authority = dice.choice(
         authorities if dice.random() < 0.95 else [one for one in authorities if "Camden" in one.name]
     )
+    subject = dice.choice(Subject.values)
     case = Case(
         reference=new_reference(),
         authority=authority,
@@ -81,8 +82,8 @@ def new_case(dice: random.Random, authorities: list[Authority], users: list[User
         provider_size=dice.choice(ProviderSize.values),
         provider_sector=dice.choice(ProviderSector.values),
         cpv_division=dice.choice(["", "45", "72", "79", "85"]),
-        subject=dice.choice(Subject.values),
-        sub_issue=dice.choice(SubIssue.values),
+        subject=subject,
+        sub_issue=SubIssue.PAYMENT if subject == Subject.PAYMENT else dice.choice(SubIssue.values),
         received_on=day,
         asked_on=day + timedelta(days=2),
         asked_basis="cooperation",

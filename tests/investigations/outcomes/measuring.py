@@ -129,9 +129,9 @@ def edition(ends_on: date, *, sign: bool) -> Edition:
 
 def register(public: Client) -> dict[str, list[Page]]:
     entries = RegisterEntry.objects.shown().newest_first()
-    after, code = entries[entries.count() - 60].public_id, Case.objects.filter(authority__name="Camden Council")
+    after = entries[entries.count() - 60].public_id
     one = entries.filter(is_imported=False)[5].public_id
-    camden = code[0].authority.code
+    camden = entries.filter(authority__name__contains="Camden").order_by("authority")[0].authority.code
     found = {f"register: {query}": [Page(public, f"/register/?{query}")] for query in [*REGISTER, f"after={after}"]}
     found |= {f"API: cases {query}": [Page(public, f"/api/v1/cases?{query}")] for query in [*API, f"after={after}"]}
     for name, address in {
@@ -162,7 +162,7 @@ def authority(by: User) -> dict[str, list[Page]]:
     send_letter(case)
     browser = OfficerBrowser(headers={"host": "127.0.0.1"})
     browser.enter(admit(case))
-    forms = ["", "letters/1/", "reply/", "documents/", "more-time/"]
+    forms = ["", "letters/1/", "documents/", "more-time/"]
     return {f"authority: {form}": [Page(browser, f"/authority/{form}")] for form in forms}
 
 
