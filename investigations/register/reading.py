@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import cache
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, TextChoices
 
 from complaints.models import SubIssue
 from investigations.lifecycle import State
@@ -12,7 +13,11 @@ from investigations.models.case import DatePrecision, FollowedUpAs
 from investigations.models.register import EntryQuerySet
 from mysteryshopper.calendar import LONDON
 
-_SUB_ISSUES = dict(SubIssue.choices)
+
+@cache
+def labels(choices: type[TextChoices]) -> dict[str, str]:
+    """By code, in words. Put into words once, and not for every row of a file: that takes longer than all the rest."""
+    return {code: str(label) for code, label in choices.choices}
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ def entry_page(entry: RegisterEntry) -> EntryPage:
         entry,
         versions=list(entry.readable_versions),
         recommendations=list(recommendations().filter(case=entry.case_id)),
-        follow_up=dict(FollowedUpAs.choices).get(entry.follow_up, ""),  # type: ignore[attr-defined]
+        follow_up=labels(FollowedUpAs).get(entry.follow_up, ""),  # type: ignore[attr-defined]
     )
 
 
@@ -50,7 +55,7 @@ def recommendations() -> QuerySet[Recommendation]:
 
 def sub_issue_name(entry: RegisterEntry) -> str:
     """As it is listed; published history has some that are in no list."""
-    return str(_SUB_ISSUES.get(entry.sub_issue, entry.sub_issue))
+    return labels(SubIssue).get(entry.sub_issue, entry.sub_issue)
 
 
 def theme(entry: RegisterEntry) -> str:
@@ -67,7 +72,7 @@ def when(day: date, precision: str) -> str:
 
 def outcome_name(outcome: str) -> str:
     """For readers who know nothing of our codes."""
-    return "Not coded" if outcome == Outcome.UNCODED else str(Outcome(outcome).label)
+    return "Not coded" if outcome == Outcome.UNCODED else labels(Outcome)[outcome]
 
 
 def midday(day: date) -> datetime:

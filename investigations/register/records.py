@@ -2,7 +2,8 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
-from complaints.models import Authority
+from complaints.models import Authority, Sector, Subject
 from investigations.lifecycle import State
 from investigations.models import CHANGED, EntryVersion, RegisterEntry
 from investigations.models.case import DatePrecision, FollowedUpAs
@@ -20,6 +21,7 @@ from investigations.models.register import EntryQuerySet
 from . import reading
 
 _CHUNK = 1000
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 # A spreadsheet takes a cell that begins so for a formula: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -42,21 +44,21 @@ def record(entry: RegisterEntry) -> dict[str, Any]:
     """Of an entry from `whole`."""
     return {
         "id": entry.public_id,
-        "url": f"{settings.BASE_URL}{reverse('register:entry', args=[entry.public_id])}",
+        "url": _address(entry),
         "authority": {
             "code": entry.authority.code if entry.authority else None,
             "name": entry.authority_name,
-            "sector": _coded(entry.authority_sector, entry.get_authority_sector_display()),
+            "sector": _coded(entry.authority_sector, reading.labels(Sector)),
         },
-        "subject": _coded(entry.subject, entry.get_subject_display()),
-        "sub_issue": _coded(entry.sub_issue, reading.sub_issue_name(entry)),
-        "outcome": _coded(entry.outcome, reading.outcome_name(entry.outcome)),
+        "subject": _coded(entry.subject, reading.labels(Subject)),
+        "sub_issue": _named(entry.sub_issue, reading.sub_issue_name(entry)),
+        "outcome": _named(entry.outcome, reading.outcome_name(entry.outcome)),
         "process_changed": process_changed(entry),
         "case_issue": entry.case_issue,
         "case_outcome": entry.case_outcome,
         "reply": entry.reply or None,  # type: ignore[attr-defined]
-        "recommendations": [_coded(state, State(state).label) for state in entry.states],  # type: ignore[attr-defined]
-        "follow_up": _coded(entry.follow_up, _follow_up(entry.follow_up)),  # type: ignore[attr-defined]
+        "recommendations": [_coded(state, reading.labels(State)) for state in entry.states],  # type: ignore[attr-defined]
+        "follow_up": _coded(entry.follow_up, reading.labels(FollowedUpAs)),  # type: ignore[attr-defined]
         "published": _published(entry),
         "version": entry.version,
         "updated_at": entry.updated_at.isoformat(),
@@ -71,7 +73,7 @@ def version_record(version: EntryVersion) -> dict[str, Any]:
         "version": version.version,
         "published_at": version.published_at.isoformat(),
         "correction": version.correction or None,
-        "outcome": _coded(version.outcome, reading.outcome_name(version.outcome)),
+        "outcome": _named(version.outcome, reading.outcome_name(version.outcome)),
         "case_issue": version.case_issue,
         "case_outcome": version.case_outcome,
         "reply": version.reply or None,
@@ -81,7 +83,7 @@ def version_record(version: EntryVersion) -> dict[str, Any]:
 
 def authority_record(authority: Authority) -> dict[str, Any]:
     cases = f"{settings.BASE_URL}{reverse('api:cases')}?{urlencode({'authority': authority.code})}"
-    sector = _coded(authority.sector, authority.get_sector_display())
+    sector = _coded(authority.sector, reading.labels(Sector))
     return {"code": authority.code, "name": authority.name, "sector": sector, "cases": cases}
 
 
@@ -90,12 +92,23 @@ def process_changed(entry: RegisterEntry) -> bool | None:
     return None if entry.outcome == "uncoded" else entry.outcome in CHANGED
 
 
-def _coded(code: str, label: object) -> dict[str, str] | None:
-    return {"code": code, "label": str(label)} if code else None
+def _coded(code: str, labels: Mapping[str, str]) -> dict[str, str] | None:
+    return _named(code, labels[code]) if code else None
 
 
-def _follow_up(code: str) -> str:
-    return str(FollowedUpAs(code).label) if code else ""
+def _named(code: str, label: str) -> dict[str, str] | None:
+    return {"code": code, "label": label} if code else None
+
+
+@cache
+def _place() -> str:
+    """What stands before the number of an entry in its address. Asked for once: a file has one for every row."""
+    number = "0000-0000"
+    return reverse("register:entry", args=[number]).removesuffix(f"{number}/")
+
+
+def _address(entry: RegisterEntry) -> str:
+    return f"{settings.BASE_URL}{_place()}{entry.public_id}/"
 
 
 def _published(entry: RegisterEntry) -> str:
@@ -123,7 +136,7 @@ def _given(entry: RegisterEntry) -> str:
 
 
 def _subject_as_published(entry: RegisterEntry) -> str:
-    return str(entry.get_subject_display()).title()
+    return reading.labels(Subject).get(entry.subject, "").title()
 
 
 # As the service has always published its results, and in the form in which we import them.
@@ -138,7 +151,7 @@ OFFICIAL = [
 ]
 OURS = [
     Column("id", lambda entry: entry.public_id, about="Number of the entry. It is not the reference of the case"),
-    Column("url", lambda entry: f"{settings.BASE_URL}{reverse('register:entry', args=[entry.public_id])}"),
+    Column("url", _address),
     Column("published", _published, about="2012, 2012-05 or 2012-05-31: as exactly as it is known"),
     Column("version", lambda entry: entry.version, "integer"),
     Column("updated_at", lambda entry: entry.updated_at.isoformat(), "datetime"),
@@ -180,11 +193,11 @@ def csv_lines(entries: EntryQuerySet, columns: list[Column]) -> Iterator[str]:
         yield str(write([_defused(column.cell(entry)) for column in columns]))
 
 
-def json_pieces(entries: EntryQuerySet) -> Iterator[str]:
-    """One object with all the entries, piece by piece."""
+def json_lines(entries: EntryQuerySet) -> Iterator[str]:
+    """One object with all the entries, line by line."""
     yield '{"licence": "Open Government Licence v3.0", "cases": ['
     for number, entry in enumerate(whole(entries).order_by("listed_on", "pk").iterator(_CHUNK)):
-        yield (",\n" if number else "\n") + json.dumps(record(entry), ensure_ascii=False)
+        yield (",\n" if number else "\n") + _as_json(record(entry))
     yield "\n]}\n"
 
 
