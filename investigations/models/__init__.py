@@ -33,6 +33,7 @@ from .summary import Publication, ReplyRedaction, RightOfReply, Summary
 from .tag import CaseLink, CaseTag
 from .tally import Tally
 from .task import Task, TaskTemplate
+from .theme_count import ThemeCount
 
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "AuthoritySatisfaction",
@@ -44,5 +45,5 @@ __all__ = [
     "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence",
     "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction",
     "Report", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task",
-    "TaskTemplate", "Verdict", "WhyStopped",
+    "TaskTemplate", "ThemeCount", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 import pgtrigger
 
 from .pace import keeping_pace
-from .tally import keeping_tally
+from .tally import LOCK, keeping_tally
 
 
 def _keep(operation: pgtrigger.Operation, **tables: int) -> pgtrigger.Trigger:
@@ -15,9 +15,8 @@ def _keep(operation: pgtrigger.Operation, **tables: int) -> pgtrigger.Trigger:
         when=pgtrigger.After,
         operation=operation,
         referencing=pgtrigger.Referencing(**references),
-        # One lock for all counts: were each locked by itself, two transactions could meet in opposite order.
         func=f"""
-            PERFORM pg_advisory_xact_lock('investigations_tally'::regclass::bigint);
+            {LOCK}
             {keeping_tally(tables)}
             {keeping_pace(tables)}
             RETURN NULL;

@@ -18,6 +18,7 @@ from complaints.reference import ALPHABET
 
 from .case import Case, DatePrecision
 from .outcome import Outcome
+from .theme_count import KEEP_THEMES
 
 PUBLIC_ID = rf"[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}"
 
@@ -97,11 +98,12 @@ class RegisterEntry(models.Model):
         indexes = [
             models.Index(fields=["-listed_on", "-id"], name="registerentry_newest"),
             models.Index(fields=["authority", "-listed_on", "-id"], name="registerentry_authority"),
-            models.Index(fields=["subject", "sub_issue"], name="registerentry_theme"),
+            models.Index(fields=["subject", "sub_issue", "-listed_on", "-id"], name="registerentry_theme"),
+            models.Index(fields=["subject", "sub_issue", "authority"], name="registerentry_theme_whose"),
             models.Index(fields=["updated_at"], name="registerentry_updated"),
             GinIndex(fields=["words"], name="registerentry_words"),
         ]
-        triggers = [pgtrigger.Protect(name="register_entry_kept", operation=pgtrigger.Delete)]
+        triggers = [pgtrigger.Protect(name="register_entry_kept", operation=pgtrigger.Delete), *KEEP_THEMES]
 
     def __str__(self) -> str:
         return self.public_id

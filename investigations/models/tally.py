@@ -90,6 +90,8 @@ def month_of(day: str) -> str:
         THEN make_date(extract(year FROM {day})::int, 4, 6) ELSE date_trunc('month', {day})::date END"""
 
 
+# One for all counts: were each locked by itself, two transactions could meet in opposite order.
+LOCK = "PERFORM pg_advisory_xact_lock('investigations_tally'::regclass::bigint);"
 _KEY = ", ".join([*SAID, *DIMENSIONS])
 _SUB_ISSUES = ", ".join(f"'{value}'" for value in ["", *SubIssue.values])
 _SELECT = f"""SELECT {month_of("received_on")} AS month, is_demonstration, coalesce(outcome, '') AS outcome,

@@ -1,13 +1,15 @@
 """What there is to learn from the register, theme by theme, without naming anybody: no provider, and no authority."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet, Sum
 
 from complaints.models import AuthorityName, SubIssue, Subject
-from investigations.models import NOT_INVESTIGATED, Outcome, RegisterEntry
+from investigations.models import NOT_INVESTIGATED, Outcome, RegisterEntry, ThemeCount
 from investigations.models.register import EntryQuerySet
 
 from . import reading
@@ -49,38 +51,54 @@ class Pack:
 
 
 def themes() -> list[Theme]:
-    """Those of which there are enough cases, of enough authorities. One query."""
-    counted = (
-        _teaching()
-        .values("subject", "sub_issue")
-        .annotate(
-            cases=Count("pk"),
-            made_up=Count("pk", filter=Q(is_demonstration=True)),
-            authorities=Count("authority", distinct=True)
-            + Count("authority_given", distinct=True, filter=Q(authority=None) & ~Q(authority_given="")),
-        )
-        .filter(cases__gte=FEWEST_CASES, authorities__gte=FEWEST_AUTHORITIES)
-    )
-    found = [Theme(row["subject"], row["sub_issue"], row["cases"], row["made_up"]) for row in counted]
-    return sorted(found, key=lambda theme: theme.title)
+    """Those of which there are enough cases, of enough authorities. One query, of counts that are kept."""
+    return sorted(_themes(_counted()), key=lambda theme: theme.title)
 
 
 def pack(slug: str) -> Pack | None:
     """None: there is no such theme, or too few cases of it. Three queries."""
-    theme = next((theme for theme in themes() if theme.slug == slug), None)
+    subject, _, sub_issue = slug.partition(".")
+    here = {"subject": subject, "sub_issue": sub_issue}
+    counted = _counted().filter(**here)
+    theme = next(_themes(counted), None)
     if theme is None:
         return None
-    entries = _teaching().filter(subject=theme.subject, sub_issue=theme.sub_issue)
-    how = entries.values_list("outcome").annotate(times=Count("pk"))
+    how = counted.values_list("outcome").annotate(Sum("entries"))
     outcomes = Counter({reading.outcome_name(outcome): times for outcome, times in how})
-    return Pack(theme, outcomes.most_common(), _told(entries), rules_of(theme.subject, theme.sub_issue))
+    return Pack(theme, outcomes.most_common(), _told(_teaching().filter(**here)), rules_of(subject, sub_issue))
+
+
+def _themes(counted: QuerySet[ThemeCount]) -> Iterator[Theme]:
+    about = _teaching().filter(subject=OuterRef("subject"), sub_issue=OuterRef("sub_issue"))
+    found = counted.values("subject", "sub_issue").annotate(
+        cases=Sum("entries"),
+        made_up=Sum("entries", filter=Q(is_demonstration=True), default=0),
+        matched=ArraySubquery(_some(about.exclude(authority=None), "authority")),
+        given=ArraySubquery(_some(about.filter(authority=None).exclude(authority_given=""), "authority_given")),
+    )
+    for row in found.filter(cases__gte=FEWEST_CASES):
+        if len(row["matched"]) + len(row["given"]) >= FEWEST_AUTHORITIES:
+            yield Theme(row["subject"], row["sub_issue"], row["cases"], row["made_up"])
+
+
+def _some(entries: EntryQuerySet, whose: str) -> QuerySet:
+    """As many different ones as it takes, and no more: an index finds them."""
+    return entries.order_by(whose).values(whose).distinct()[:FEWEST_AUTHORITIES]
+
+
+# Nothing went wrong there, or nobody looked.
+_NOTHING_WRONG = [*NOT_INVESTIGATED, Outcome.NOT_UPHELD]
+
+
+def _counted() -> QuerySet[ThemeCount]:
+    """What `_teaching` has, counted."""
+    found = ThemeCount.objects.filter(subject__in=Subject.values).exclude(outcome__in=_NOTHING_WRONG)
+    return found if settings.DEMONSTRATION else found.filter(is_demonstration=False)
 
 
 def _teaching() -> EntryQuerySet:
     """What went wrong somewhere, or may have."""
-    nothing_wrong = [*NOT_INVESTIGATED, Outcome.NOT_UPHELD]
-    listed = {"subject__in": Subject.values, "sub_issue__in": SubIssue.values}
-    return RegisterEntry.objects.shown().filter(**listed).exclude(outcome__in=nothing_wrong)
+    return RegisterEntry.objects.shown().exclude(outcome__in=_NOTHING_WRONG)
 
 
 def _told(entries: EntryQuerySet) -> list[tuple[str, str]]:
@@ -93,4 +111,6 @@ def _told(entries: EntryQuerySet) -> list[tuple[str, str]]:
         issue, outcome = (anonymous(text, names) for text in (entry.case_issue, entry.case_outcome))
         if issue and outcome:
             told[issue, outcome] = None
-    return list(told)[:MOST_TOLD]
+        if len(told) == MOST_TOLD:
+            break
+    return list(told)

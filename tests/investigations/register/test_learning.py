@@ -2,19 +2,24 @@
 
 import io
 import re
+from collections import Counter
 
 import pikepdf
 import pypdfium2
 import pytest
-from hypothesis import given
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from complaints.models import SubIssue, Subject
+from investigations.models import RegisterEntry, ThemeCount
 from investigations.register import learning
 from investigations.register.guidance import RULES
 from investigations.register.naming_nobody import anonymous
 
 ADDRESS = "/register/learning/payment.payment/"
+KEPT = ["subject", "sub_issue", "outcome", "is_demonstration"]
 NAMES = ["Camden Council", "London Borough of Camden", "Camden"]
 
 
@@ -121,3 +126,29 @@ def test_rules_are_of_listed_themes_and_on_legislation_gov_uk():
         number = rule.name.rsplit(" ", 1)[1]
         assert rule.url.startswith("https://www.legislation.gov.uk/") and rule.url.endswith(f"/{number}")
     assert learning.FEWEST_CASES >= 5
+
+
+# Published, put right, taken out, put back; of a theme, of none.
+_themes = st.sampled_from([("payment", "payment"), ("payment", "award"), ("technology", "e_portal"), ("", "Odd")])
+_outcomes = st.sampled_from(["paid", "not_upheld", "changed_live"])
+_changes = st.one_of(
+    st.builds(lambda theme: {"subject": theme[0], "sub_issue": theme[1]}, _themes),
+    st.builds(lambda outcome: {"outcome": outcome}, _outcomes),
+    st.just({"withdrawn_at": timezone.now(), "withdrawn_reason": "Why"}),
+    st.just({"withdrawn_at": None, "withdrawn_reason": ""}),
+    st.just({"updated_at": timezone.now()}),
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=st.lists(st.tuples(_themes, _outcomes, st.booleans(), _changes), min_size=1, max_size=6))
+def test_the_counts_equal_a_recount_at_every_moment(publish_entry, steps):
+    with transaction.atomic():
+        for place, ((subject, sub_issue), outcome, is_made_up, changes) in enumerate(steps):
+            publish_entry(subject=subject, sub_issue=sub_issue, outcome=outcome, is_demonstration=is_made_up)
+            RegisterEntry.objects.filter(pk__in=RegisterEntry.objects.values("pk")[: place + 1]).update(**changes)
+            kept = {tuple(key): n for *key, n in ThemeCount.objects.values_list(*KEPT, "entries")}
+            there = RegisterEntry.objects.filter(withdrawn_at=None, sub_issue__in=SubIssue.values)
+            assert kept == Counter(tuple(getattr(entry, name) for name in KEPT) for entry in there)
+        transaction.set_rollback(True)
