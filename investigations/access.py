@@ -82,9 +82,10 @@ def check_claim(user: User, case: Case) -> None:
 def check_work_on(user: User, case: Case) -> None:
     """Move it on, add notes, close it."""
     check_work_queue(user)
+    is_theirs = _may_at_all(user, case)
     if case.owner_id is None:
         raise NotAllowed("Claim this case first.")
-    if not _may_at_all(user, case):
+    if not is_theirs:
         raise NotAllowed(f"{case.owner} is working on this case.")
 
 

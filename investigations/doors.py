@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from mysteryshopper.staff.models import User
@@ -37,6 +40,22 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def _sign_in(request: HttpRequest) -> HttpResponseBase:
+    """First, and then to where they were: the page of a button, for the address behind it has nothing to show."""
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(referer, {request.get_host()})
+    page = urlsplit(referer if is_ours else "")
+    if page.path in {"", request.path}:
+        is_kept = unsent.keep(request)
+        then = "What you wrote is kept: sign in, check it and send it." if is_kept else "Sign in and do it again."
+        messages.info(request, f"You were signed out, so nothing has been done yet. {then}")
+        return redirect_to_login(request.get_full_path())
+    messages.info(request, "You were signed out, so nothing has been done yet. Sign in and press the button again.")
+    return redirect_to_login(page._replace(scheme="", netloc="").geturl())
+
+
 def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
     """Lets in whom `check` lets in, and turns the named errors of verbs into 403 and 409."""
 
@@ -45,9 +64,7 @@ def staff_page(check: Callable[[Any], None]) -> Callable[[View], View]:
         @wraps(view)
         def door(request: StaffRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                if request.method == "POST":
-                    unsent.keep(request)
-                return redirect_to_login(request.get_full_path())
+                return _sign_in(request)
             try:
                 check(request.user)
                 response = view(request, *args, **kwargs)

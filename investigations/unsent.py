@@ -26,15 +26,17 @@ def know(response: HttpResponseBase) -> None:
     )
 
 
-def keep(request: HttpRequest) -> None:
-    """Keeps what was posted, in place of what was kept before."""
+def keep(request: HttpRequest) -> bool:
+    """Keeps what was posted, in place of what was kept before. False: there was nothing to keep, or not for them."""
     if not request.get_signed_cookie(_COOKIE, default="", max_age=_SECONDS):
-        return
+        return False
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     text = typed.urlencode()
-    if text and len(text) <= _LONGEST:
-        request.session[_KEY] = [request.path, b64encode(seal(text, column=_COLUMN)).decode()]
+    if not text or len(text) > _LONGEST:
+        return False
+    request.session[_KEY] = [request.path, b64encode(seal(text, column=_COLUMN)).decode()]
+    return True
 
 
 def kept(request: HttpRequest) -> QueryDict | None:

@@ -44,6 +44,10 @@ def bundle(request: StaffRequest, reference: str) -> HttpResponseBase:
     context |= {
         "letters": [(letter, name if (name := bundling.name_of(letter)) in names else "") for letter in letters]
     }
+    context |= {
+        "answers": case.ground_answers.select_related("ground", "issue").order_by("at", "pk"),
+        "recommendations": case.recommendations.select_related("ground", "issue").prefetch_related("events"),
+    }
     index = render_to_string("investigations/casework/bundle.html", context | {"user": request.user})
     response = StreamingHttpResponse(
         bundling.zipped(index, files, day=timezone.localdate()), content_type="application/octet-stream"

@@ -47,9 +47,14 @@ def readers(request: StaffRequest, reference: str) -> HttpResponse:
     case = case_or_404(reference)
     form = ReadersForm(posted(request), case=case, colleagues=owning.colleagues())
     if form.is_valid():
-        interests.set_readers(case, Readers(form.cleaned_data.pop("readers")), by=request.user, **form.cleaned_data)
-        messages.success(request, f"Saved who may read {reference}.")
-        return redirect("casework:case", reference)
+        chosen = dict(form.cleaned_data)
+        try:
+            interests.set_readers(case, Readers(chosen.pop("readers")), by=request.user, **chosen)
+        except interests.NoLeadReads as nobody:
+            form.add_error("named", str(nobody))
+        else:
+            messages.success(request, f"Saved who may read {reference}.")
+            return redirect("casework:case", reference)
     return act_page(request, form, "Who may read this case", case, button="Save who may read it")
 
 

@@ -1,6 +1,6 @@
 """Who may not work on a case because of what they are to it, and who may although it is restricted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -10,6 +10,12 @@ from investigations.models import Case, CaseEvent, Readers, Standing
 from mysteryshopper.staff.models import User
 
 from .trail import locked, record
+
+SHUT_OUT = "This case is restricted to others. Name another lead who is to read it: they can then open it to you."
+
+
+class NoLeadReads(Conflict):
+    """Nobody could release its letters, approve its summary, or open it to a lead again."""
 
 
 @transaction.atomic
@@ -46,12 +52,14 @@ def lift(case: Case, user: User, *, by: User, reason: str) -> None:
 def set_readers(case: Case, readers: Readers, *, named: Sequence[User] = (), by: User, reason: str) -> None:
     """A lead says who reads the case; `named` counts for a restricted one, and stays without who has a conflict.
 
-    Raises NotAllowed."""
+    Raises NotAllowed, NoLeadReads."""
     case = locked(case)
     access.check_decide_about(by, case)
     opens_to_them = readers != Readers.RESTRICTED or by in named
     if case.readers == Readers.RESTRICTED and opens_to_them and not access.can_read_complaint(by, case):
-        raise access.NotAllowed("This case is restricted to others. Another lead has to open it to you.")
+        raise access.NotAllowed(SHUT_OUT)
+    if readers == Readers.RESTRICTED and not _leads_among([*named, case.owner], case):
+        raise NoLeadReads("Name at least one lead who has no conflict of interest.")
     case.readers = readers
     case.save(update_fields=["readers"])
     case.standings.filter(kind=Standing.Kind.NAMED).delete()
@@ -61,3 +69,7 @@ def set_readers(case: Case, readers: Readers, *, named: Sequence[User] = (), by:
     )
     names = f" {', '.join(str(user) for user in chosen)}." if chosen else ""
     record(case, CaseEvent.Kind.READERS, by=by, note=f"{readers.label}.{names} {reason}".strip())
+
+
+def _leads_among(people: Iterable[User | None], case: Case) -> list[User]:
+    return [one for one in people if one and one.is_active and access.can_decide_about(one, case)]

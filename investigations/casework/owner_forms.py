@@ -154,7 +154,7 @@ class ReadersForm(GovukForm):
         error_messages={"required": "Select who may read it"},
     )
     named = _ColleaguesField(
-        label="Who is named? (optional)",
+        label="Who is named?",
         queryset=User.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -162,7 +162,10 @@ class ReadersForm(GovukForm):
     reason = _reason("Why? (optional)")
     govuk = {
         "readers": {"reveals": {Readers.RESTRICTED: ["named"]}},
-        "named": {"hint": "You too, if you are to read it."},
+        "named": {
+            "hint": "You too, if you are to read it: whoever is not named is shut out at once. Unless its owner is a "
+            "lead, name at least one: otherwise nobody could release its letters."
+        },
         "reason": {"seen_by": STAFF_SEE, "called": "The reason", "rows": 3},
     }
 

@@ -7,6 +7,12 @@ from mysteryshopper.govuk.forms import GovukForm
 STAFF_SEE = "Who sees this: investigators and leads."
 
 
+class AuthorityForm(GovukForm):
+    """Any part of its name, or a name that it goes by."""
+
+    authority = forms.CharField(label="Name of the authority", required=False, max_length=200, initial="")
+
+
 class ContactForm(GovukForm):
     name = forms.CharField(
         label="Name of the person or the mailbox", max_length=200, error_messages={"required": "Enter a name"}

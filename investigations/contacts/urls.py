@@ -6,6 +6,7 @@ from . import views
 
 app_name = "contacts"
 urlpatterns = [
+    path("authorities/", views.authorities, name="authorities"),
     path("authorities/<int:pk>/contacts/", views.of_authority, name="of_authority"),
     path("contacts/<int:pk>/", views.letters, name="letters"),
     path("contacts/<int:pk>/change/", views.change, name="change"),

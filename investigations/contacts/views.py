@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,12 +14,23 @@ from investigations.doors import StaffRequest, posted, staff_page
 from investigations.lifecycle import Conflict
 from investigations.models import Case, Contact
 
-from . import keeping
+from . import directory, keeping
 from .doubting import doubts
-from .forms import ContactForm, EndForm
+from .forms import AuthorityForm, ContactForm, EndForm
 
 # Letters on the page of a contact, newest first.
 MOST = 50
+PER_PAGE = 50
+
+
+@require_GET
+@staff_page(access.check_work_queue)
+def authorities(request: StaffRequest) -> HttpResponse:
+    form = AuthorityForm(request.GET)
+    name = form.cleaned_data["authority"] if form.is_valid() else ""
+    page = Paginator(directory.authorities(name), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "name": name, "page": page}
+    return render(request, "investigations/contacts/authorities.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

@@ -155,6 +155,7 @@ def test_what_was_typed_when_the_session_ended_is_back_after_signing_in(case, si
     owner.set_password("three odd words")
     owner.save()
     address = f"/staff/account/sign-in/?next={where(case)}"
+    assert "What you wrote is kept: sign in, check it and send it." in signed_out.get(address).content.decode()
     back = signed_out.post(address, {"login": owner.email, "password": "three odd words"}, follow=True)
     page = back.content.decode()
     assert ("Half an hour of work." in page, "We kept what you wrote" in page) == (True, True)
@@ -162,6 +163,26 @@ def test_what_was_typed_when_the_session_ended_is_back_after_signing_in(case, si
     assert stands(case)[0] == 1
     assert signed_out.post(where(case), {**hidden(back), "verdict": "upheld", "text": "Sent."}).status_code == 302
     assert "Half an hour" not in signed_out.get(where(case)).content.decode()
+
+
+def test_a_button_pressed_when_the_session_ended_leads_back_to_the_page_it_stands_on(case, mine, owner):
+    owner.set_password("three odd words")
+    owner.save()
+    mine.get("/staff/queue/?view=live")
+    Session.objects.all().delete()
+    sent = mine.post("/staff/cases/claim-next/", headers={"referer": "http://testserver/staff/queue/?view=live"})
+    said = mine.get(sent.url).content.decode()
+    assert "nothing has been done yet. Sign in and press the button again." in said
+    back = mine.post(sent.url, {"login": owner.email, "password": "three odd words"})
+    assert (back.status_code, back.url) == (302, "/staff/queue/?view=live")
+
+
+@pytest.mark.parametrize("page", ["http://elsewhere.example/staff/queue/", "//", "http://[", ""])
+def test_no_page_of_somebody_elses_is_led_to(case, mine, page):
+    mine.get(where(case))
+    Session.objects.all().delete()
+    sent = mine.post(where(case), {"text": "x"}, headers={"referer": page})
+    assert sent.url == f"/staff/account/sign-in/?next={where(case)}"
 
 
 def test_it_waits_sealed_and_only_for_whoever_works_on_the_case(case, signed_out, make_user):

@@ -8,7 +8,7 @@ from investigations.leaving import timing
 from investigations.lifecycle import Conflict
 from investigations.models import Case, Outcome, Readers
 from investigations.unsealing import opening
-from mysteryshopper.staff.models import Role
+from mysteryshopper.staff.models import Role, User
 
 RULES = ["read_complaint", "claim", "work_on", "read_identity"]
 
@@ -103,8 +103,9 @@ def test_what_is_not_there_is_not_lifted(case, owner, lead):
 
 def test_a_restricted_case_is_open_to_its_owner_and_those_named(case, owner, lead, make_user):
     named, other, outsider = make_user(name="Nan Named"), make_user(), make_user(Role.LEAD)
-    interests.set_readers(case, Readers.RESTRICTED, named=[named], by=lead, reason="A minister asks.")
-    assert [may(user, case) for user in (owner, named, other, lead, outsider)] == [RULES, RULES, [], [], []]
+    second = make_user(Role.LEAD)
+    interests.set_readers(case, Readers.RESTRICTED, named=[named, second], by=lead, reason="A minister asks.")
+    assert [may(user, case) for user in (owner, named, second, other, lead)] == [RULES, RULES, RULES, [], []]
     owning.give_back(case, by=owner, note="")
     with pytest.raises(owning.NothingToClaim):
         owning.claim_next(by=other)
@@ -124,11 +125,30 @@ def test_a_case_of_the_team_is_read_by_all_and_worked_on_by_its_owner(case, lead
 def test_naming_somebody_with_a_conflict_opens_nothing(case, lead, make_user):
     other = make_user()
     interests.declare(case, by=other, reason="x")
-    interests.set_readers(case, Readers.RESTRICTED, named=[other], by=lead, reason="")
+    interests.set_readers(case, Readers.RESTRICTED, named=[other, lead], by=lead, reason="")
     assert may(other, case) == []
 
 
-def test_the_pages(case, owner, lead, signed_in):
+def test_a_restricted_case_keeps_a_lead_who_reads_it(case, lead, make_user):
+    gone, shut_out = make_user(Role.LEAD), make_user(Role.LEAD)
+    User.objects.filter(pk=gone.pk).update(is_active=False)
+    gone.refresh_from_db()
+    interests.declare(case, by=shut_out, reason="x")
+    for named in ([], [make_user()], [gone], [shut_out]):
+        with pytest.raises(interests.NoLeadReads, match="Name at least one lead"):
+            interests.set_readers(case, Readers.RESTRICTED, named=named, by=lead, reason="")
+    assert Case.objects.get(pk=case.pk).readers == Readers.ASSIGNED
+    interests.set_readers(case, Readers.RESTRICTED, named=[lead], by=lead, reason="")
+
+
+def test_the_owner_of_a_restricted_case_may_be_the_lead_who_reads_it(make_case, make_user):
+    case, lead = make_case(), make_user(Role.LEAD)
+    casework.claim(case, by=lead)
+    interests.set_readers(case, Readers.RESTRICTED, by=make_user(Role.LEAD), reason="")
+    assert may(lead, case) == RULES
+
+
+def test_the_pages(case, owner, lead, signed_in, make_user):
     browser, where = signed_in(owner), f"/staff/cases/{case.reference}/"
     assert browser.post(f"{where}conflict/", {"reason": ""}).status_code == 422
     assert browser.post(f"{where}conflict/", {"reason": "My brother bid."}).url == "/staff/queue/"
@@ -140,7 +160,11 @@ def test_the_pages(case, owner, lead, signed_in):
     assert second.post(f"{where}conflict/lift/", {"user": owner.pk, "reason": "None"}).url == where
     # In a second tab there is nothing to choose from any more.
     assert "Nobody has a conflict" in second.get(f"{where}conflict/lift/", follow=True).content.decode()
-    assert second.post(f"{where}readers/", {"readers": "restricted", "named": [owner.pk]}).url == where
+    nobody = second.post(f"{where}readers/", {"readers": "restricted", "named": [owner.pk], "reason": "Delicate."})
+    assert (nobody.status_code, "Delicate." in nobody.content.decode()) == (422, True)
+    assert nobody.content.decode().count("Name at least one lead who has no conflict of interest") == 2
+    third = make_user(Role.LEAD)
+    assert second.post(f"{where}readers/", {"readers": "restricted", "named": [owner.pk, third.pk]}).url == where
     assert "They never told us" not in second.get(where).content.decode()
     assert "They never told us" in browser.get(where).content.decode()
 
@@ -161,9 +185,10 @@ def test_a_lead_with_a_conflict_decides_nothing_about_the_case(case, owner, lead
 
 
 def test_a_lead_who_is_shut_out_does_not_let_themselves_in(case, owner, lead, make_user):
-    interests.set_readers(case, Readers.RESTRICTED, named=[make_user()], by=make_user(Role.LEAD), reason="x")
+    second = make_user(Role.LEAD)
+    interests.set_readers(case, Readers.RESTRICTED, named=[second], by=second, reason="x")
     for readers, named in ((Readers.RESTRICTED, [lead]), (Readers.TEAM, []), (Readers.ASSIGNED, [])):
-        with pytest.raises(access.NotAllowed, match="Another lead"):
+        with pytest.raises(access.NotAllowed, match="another lead"):
             interests.set_readers(case, readers, named=named, by=lead, reason="x")
     assert may(lead, case) == []
     interests.set_readers(case, Readers.RESTRICTED, named=[lead], by=make_user(Role.LEAD), reason="They help.")

@@ -1,13 +1,16 @@
 """The directory of contacts: rows end, another begins; an address that may not be the authority's is doubted."""
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from complaints.models import AuthorityName
 from investigations.contacts import keeping
 from investigations.contacts.doubting import doubts
 from investigations.lifecycle import Conflict
 from investigations.models import Contact
+from mysteryshopper.staff.models import Role
 
 
 @pytest.fixture
@@ -87,3 +90,31 @@ def test_another_domain_than_the_others_is_doubted(add):
 def test_an_address_that_anybody_gets_says_nothing_of_the_others(add):
     add(email="buying@gmail.com")
     assert doubts(add(name="Other")) == ["Nothing has been sent to this address before."]
+
+
+def test_authorities_with_contacts_are_listed_and_any_is_found_by_name(add, authority, signed_in, make_authority):
+    other = make_authority("Leeds City Council", code="l")
+    AuthorityName.objects.create(authority=other, name=other.name, compared=other.name.lower(), is_official=True)
+    browser, where = signed_in(Role.INVESTIGATOR), reverse("contacts:authorities")
+    assert "No contact is known yet" in browser.get(where).content.decode()
+    add()
+    page = browser.get(where).content.decode()
+    assert (authority.name in page, other.name in page) == (True, False)
+    page = browser.get(where, {"authority": "leeds"}).content.decode()
+    assert reverse("contacts:of_authority", args=[other.pk]) in page
+    assert (
+        "No authority in our list goes by a name like that" in browser.get(where, {"authority": "qqq"}).content.decode()
+    )
+    assert browser.get(where, {"authority": "x" * 201}).status_code == 400
+
+
+def test_the_list_asks_as_much_however_many_there_are(add, signed_in, make_authority, owner):
+    browser, where, asked = signed_in(Role.INVESTIGATOR), reverse("contacts:authorities"), []
+    for several in (1, 3):
+        for number in range(several):
+            other = make_authority(f"Council {several}{number}", code=f"{several}{number}")
+            keeping.add(other, name="C", job="", email=f"c{several}{number}@x.gov.uk", is_senior=False, by=owner)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(where)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
