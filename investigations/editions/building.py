@@ -1,11 +1,11 @@
-"""A worker makes the figures of a draft. The only module that loads the solver."""
+"""A worker makes the figures of a draft, and compares ways of cutting it. The only module that loads the solver."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
 
-from investigations.models import Edition, EditionCase
+from investigations.models import Comparison, Edition, EditionCase
 from investigations.outcomes.disclosure.counting import CountedCase
 from investigations.outcomes.disclosure.publication import Figure, Key, Publication
 from investigations.outcomes.disclosure.withholding import Before, Cases, Decided, Plan, decide
@@ -19,7 +19,7 @@ Progress = Callable[[int], object]
 
 
 class _Base(NamedTuple):
-    """Everything that an edition is made from, however its tables are cut."""
+    """Everything that an edition is made from, however its tables are cut. `closed`, `covered`: as what, by case."""
 
     key: Key
     received: list[int]
@@ -29,13 +29,13 @@ class _Base(NamedTuple):
     covers: tuple[Key, ...]
     years: Sequence[int]
     before: Edition | None
+    provider_of: Mapping[int, Hashable]
 
 
 def build(draft: Edition, progress: Progress = lambda left: None) -> None:
     """Again, it makes the same draft anew."""
-    earlier = [Publication.from_json(each.document) for each in Edition.published()]
-    base = _base(draft)
-    made = _decided(base, draft.merged, earlier, progress)
+    base = _base(draft, *_counts(draft))
+    made = _decided(base, draft.merged, _earlier(draft), progress)
     with transaction.atomic():
         if not Edition.objects.select_for_update().filter(pk=draft.pk, published_at=None).exists():
             return
@@ -49,11 +49,24 @@ def build(draft: Edition, progress: Progress = lambda left: None) -> None:
         draft.decided = {
             "why": [[*figure, why] for figure, why in made.why.items()],
             "figures": len(made.publication.figures),
-            "other_ways": _other_ways(base, made, draft.merged, earlier),
         }
         draft.save(update_fields=["document", "digest", "decided"])
         draft.counted.all().delete()
         EditionCase.objects.bulk_create(_rows(draft, base), batch_size=2000)
+        Comparison.objects.filter(edition=draft).delete()
+        if base.covers and not base.before:
+            Comparison.objects.create(edition=draft)
+
+
+def compare(comparison: Comparison) -> None:
+    """What each merge that was not chosen would change, or leaving out one that was. Of the cases as they were counted
+    in the draft. Again, it finds the same."""
+    draft = comparison.edition
+    received = draft.counted.filter(kind=EditionCase.Kind.RECEIVED).values_list("case", flat=True)
+    base = _base(draft, list(received), _counted_in(draft))
+    earlier, now = _earlier(draft), Publication.from_json(draft.document)
+    comparison.ways = {name: _way(base, now, sorted({*draft.merged} ^ {name}), earlier) for name in MERGES}
+    Comparison.objects.filter(pk=comparison.pk).update(ways=comparison.ways)
 
 
 def _rows(draft: Edition, base: _Base) -> list[EditionCase]:
@@ -63,19 +76,32 @@ def _rows(draft: Edition, base: _Base) -> list[EditionCase]:
     return [*received, *closed]
 
 
-def _base(draft: Edition) -> _Base:
-    key = Key(draft.ends_on.isoformat(), draft.version)
-    before: Edition | None = None
-    if draft.version > 1:
-        before = Edition.published().get(ends_on=draft.ends_on, version=draft.version - 1)
-        received, closed = counting.same_cases(before)
-    else:
-        received, closed = counting.new_cases(draft.ends_on)
+def _earlier(draft: Edition) -> list[Publication]:
+    return [Publication.from_json(each.document) for each in Edition.published().exclude(pk=draft.pk)]
+
+
+def _before(draft: Edition) -> Edition | None:
+    """The version that it corrects."""
+    return Edition.published().get(ends_on=draft.ends_on, version=draft.version - 1) if draft.version > 1 else None
+
+
+def _counts(draft: Edition) -> tuple[list[int], dict[int, counting.Values]]:
+    """Which cases it counts as received, and which as closed, as what."""
+    before = _before(draft)
+    return counting.same_cases(before) if before else counting.new_cases(draft.ends_on)
+
+
+def _base(draft: Edition, received: list[int], closed: dict[int, counting.Values]) -> _Base:
+    key, before = Key(draft.ends_on.isoformat(), draft.version), _before(draft)
     others = _others(draft, before)
     covered = {case: values for other in others for case, values in _counted_in(other).items()} | closed
     with_tables = bool(before.document["covers"]) if before else len(covered) >= ways.ENOUGH_FOR_TABLES
     covers = (*(Key(other.ends_on.isoformat(), other.version) for other in others), key) if with_tables else ()
-    return _Base(key, received, closed, covered if covers else {}, covers, _years(draft, before), before)
+    cases = {*received, *closed, *covered}
+    if before:
+        cases |= set(before.counted.values_list("case", flat=True))
+    years, provider_of = _years(draft, before), counting.providers(cases)
+    return _Base(key, received, closed, covered if covers else {}, covers, years, before, provider_of)
 
 
 def _others(draft: Edition, before: Edition | None) -> list[Edition]:
@@ -106,13 +132,10 @@ def _decided(base: _Base, merged: Sequence[str], earlier: list[Publication], pro
     cut = counting.Cut(merged, base.years)
     detail = ways.tables(base.years, merged) if base.covers else ()
     plan = Plan(base.key, ways.RECEIVED, ways.CLOSED, detail, base.covers)
-    before, cases = None, {*base.received, *base.closed, *base.covered}
-    if base.before:
-        cases |= set(base.before.counted.values_list("case", flat=True))
-    provider_of = counting.providers(cases)
+    before = None
 
     def of(values: dict[int, counting.Values]) -> list[CountedCase]:
-        return counting.counted(values, provider_of, cut)
+        return counting.counted(values, base.provider_of, cut)
 
     now = Cases(of(dict.fromkeys(base.received, {})), of(base.closed), of(base.covered))
     if base.before:
@@ -130,28 +153,19 @@ def _as_it_was(base: _Base, of: Callable[[dict[int, counting.Values]], list[Coun
     return Cases(of(dict.fromkeys(received, {})), of(_counted_in(base.before)), of(covered))
 
 
-def _other_ways(
-    base: _Base, made: Decided, merged: Sequence[str], earlier: list[Publication]
-) -> dict[str, dict[str, int]]:
-    """What each merge that was not chosen would change, or leaving out one that was."""
-    if base.before or not base.covers:
-        return {}
-    found = {}
-    shown = _shown(made)
-    for name in MERGES:
-        other = _decided(base, sorted({*merged} ^ {name}), earlier, lambda left: None)
-        found[name] = {
-            "figures": len(other.publication.figures),
-            "withheld": len(other.why),
-            "gained": len(_shown(other) - shown),
-            "lost": len(shown - _shown(other)),
-        }
-    return found
+def _way(base: _Base, now: Publication, merged: Sequence[str], earlier: list[Publication]) -> dict[str, int]:
+    other = _decided(base, merged, earlier, lambda left: None)
+    shown, others = _shown(now), _shown(other.publication)
+    return {
+        "figures": len(other.publication.figures),
+        "withheld": len(other.why),
+        "gained": len(others - shown),
+        "lost": len(shown - others),
+    }
 
 
-def _shown(decided: Decided) -> set[tuple[str, ...]]:
+def _shown(publication: Publication) -> set[tuple[str, ...]]:
     """The figures that are not withheld, by their words: two rows of one key can be of different cases."""
-    publication = decided.publication
     return {
         (table.name, *(row.label for row in rows))
         for table in publication.tables

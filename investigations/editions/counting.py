@@ -1,9 +1,10 @@
 """Which cases an edition counts, and who is behind each. Each case once, in the first edition after it was closed."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from complaints.models import Identity, IdentityKey, SubIssue
 from investigations.models import Case, Edition, EditionCase, Outcome
@@ -18,31 +19,31 @@ Values = dict[str, str]
 
 def new_cases(ends_on: date) -> tuple[list[int], dict[int, Values]]:
     """Received, and closed with what they are counted as: up to that day, and in no edition that holds."""
-    counted = EditionCase.objects.filter(edition__in=[each.pk for each in Edition.newest_versions()])
-    known = {kind: set(counted.filter(kind=kind).values_list("case", flat=True)) for kind in EditionCase.Kind}
-    cases = [case for case in _cases() if case.received_on <= ends_on]
-    closed = {case.pk: _values(case) for case in cases if case.closed_on and case.closed_on <= ends_on}
-    return (
-        [case.pk for case in cases if case.pk not in known[EditionCase.Kind.RECEIVED]],
-        {pk: values for pk, values in closed.items() if pk not in known[EditionCase.Kind.CLOSED]},
-    )
+    cases = _cases().filter(received_on__lte=ends_on)
+    received = cases.filter(_in_none_yet(EditionCase.Kind.RECEIVED)).values_list("pk", flat=True)
+    closed = cases.filter(_in_none_yet(EditionCase.Kind.CLOSED), closed_on__lte=ends_on)
+    return list(received), {case.pk: _values(case) for case in closed}
+
+
+def _in_none_yet(kind: EditionCase.Kind) -> Q:
+    holding = [edition.pk for edition in Edition.newest_versions().only("pk")]
+    return ~Q(Exists(EditionCase.objects.filter(edition__in=holding, kind=kind, case=OuterRef("pk"))))
 
 
 def same_cases(edition: Edition) -> tuple[list[int], dict[int, Values]]:
     """What a version counted, as it is now. Who was reopened is left out, and waits for another edition."""
-    counted = edition.counted.values_list("kind", "case")
-    closed = {case for kind, case in counted if kind == EditionCase.Kind.CLOSED}
-    now = {case.pk: _values(case) for case in _cases() if case.pk in closed and case.outcome}
-    return [case for kind, case in counted if kind == EditionCase.Kind.RECEIVED], now
+    received, closed = (edition.counted.filter(kind=kind).values_list("case", flat=True) for kind in EditionCase.Kind)
+    now = _cases().filter(pk__in=closed, outcome__isnull=False)
+    return list(received), {case.pk: _values(case) for case in now}
 
 
-def _cases() -> list[Case]:
+def _cases() -> QuerySet[Case]:
     """Uncoded history is not counted: what it says is in no rate. Made-up cases only where all is a demonstration."""
     found = Case.objects.exclude(outcome=Outcome.UNCODED)
     if not settings.DEMONSTRATION:
         found = found.filter(is_demonstration=False)
     wanted = "authority_sector", "provider_kind", "provider_size", "subject", "sub_issue"
-    return list(found.only("pk", "outcome", "received_on", "closed_on", *wanted).order_by("pk"))
+    return found.only("pk", "outcome", "received_on", *wanted).order_by("pk")
 
 
 def _values(case: Case) -> Values:
@@ -95,7 +96,7 @@ class _Joined:
             self._up[other] = one
 
 
-def counted(values: dict[int, Values], provider_of: dict[int, Hashable], cut: "Cut") -> list[CountedCase]:
+def counted(values: dict[int, Values], provider_of: Mapping[int, Hashable], cut: "Cut") -> list[CountedCase]:
     return [CountedCase(case, provider_of.get(case, ("case", case)), cut.of(each)) for case, each in values.items()]
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from investigations import access
 from investigations.access import NotAllowed
 from investigations.lifecycle import Conflict
-from investigations.models import Edition
+from investigations.models import Comparison, Edition
 from mysteryshopper import owed
 from mysteryshopper.staff.models import User
 
@@ -92,6 +92,7 @@ def sign_off(draft: Edition, *, seen: str, by: User) -> Edition:
         raise NotMade("This draft was made in another mode of the service. Discard it.")
     draft.signed_by, draft.published_at = by, timezone.now()
     draft.save(update_fields=["signed_by", "published_at"])
+    Comparison.objects.filter(edition=draft).delete()
     return draft
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from investigations import access
 from investigations.doors import StaffRequest, posted, staff_page
-from investigations.models import Edition
+from investigations.models import Comparison, Edition
 from investigations.outcomes.disclosure.publication import Figure, Publication
 
 from . import comparing, making, printing
@@ -88,6 +88,7 @@ def _preview(draft: Edition) -> dict[str, Any]:
 
 def _withheld(draft: Edition) -> dict[str, Any]:
     figures = draft.decided["figures"]
+    comparison = Comparison.objects.filter(edition=draft, done_at__isnull=False).first()
     number_of = Counter(name for *_, name in draft.decided["why"])
     return {
         "withheld": number_of.total(),
@@ -97,7 +98,7 @@ def _withheld(draft: Edition) -> dict[str, Any]:
         "ways": [
             {"words": words, "is_merged": name in draft.merged, "share": way["withheld"] / way["figures"], **way}
             for name, words in MERGES.items()
-            if (way := draft.decided["other_ways"].get(name))
+            if comparison and (way := comparison.ways.get(name))
         ],
     }
 

@@ -9,7 +9,7 @@ from .case import Case, FollowedUpAs, Readers
 from .chase import Chase, ChaseStep
 from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Holiday, WhyStopped
 from .contact import Contact
-from .edition import Edition, EditionCase
+from .edition import Comparison, Edition, EditionCase
 from .event import CaseEvent
 from .figures_digest import FiguresDigest
 from .finding import Finding, Issue, Verdict
@@ -38,8 +38,8 @@ from .theme_count import ThemeCount
 __all__ = [
     "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "AuthoritySatisfaction",
     "Benchmark", "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag",
-    "Chase", "ChaseStep", "ChasingTemplate", "ClockChange", "ClockPause", "ClockSetting", "Contact", "Draw", "Edition",
-    "EditionCase",
+    "Chase", "ChaseStep", "ChasingTemplate", "ClockChange", "ClockPause", "ClockSetting", "Comparison", "Contact", "Draw",
+    "Edition", "EditionCase",
     "EntryVersion", "FiguresDigest", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening",
     "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt",
     "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence",

@@ -29,7 +29,7 @@ class Edition(OwedWork):
     document = models.JSONField(default=dict)
     # SHA-256 of it.
     digest = models.CharField(max_length=64, blank=True)
-    # For leads alone: why each figure is withheld, and what other ways of cutting the tables would withhold.
+    # For leads alone: why each figure is withheld.
     decided = models.JSONField(default=dict)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
@@ -80,6 +80,24 @@ class Edition(OwedWork):
     def newest_versions(cls) -> models.QuerySet["Edition"]:
         """Of each edition the version that holds, the oldest edition first."""
         return cls.published().order_by("ends_on", "-version").distinct("ends_on")
+
+
+class Comparison(OwedWork):
+    """As owed work, what other ways of cutting the tables of a draft would withhold. It takes longer than the draft."""
+
+    edition = models.OneToOneField(Edition, models.CASCADE, related_name="comparison")
+    # By a name of editions.merging.MERGES, for leads alone. Empty until it is worked out.
+    ways = models.JSONField(default=dict)
+
+    owed_words: ClassVar[str] = "Compare ways of cutting an edition"
+    owed_joins: ClassVar[tuple[str, ...]] = ("edition",)
+
+    def __str__(self) -> str:
+        return f"Comparison for {self.edition_id}"
+
+    @property
+    def owed_for(self) -> str:
+        return str(self.edition)
 
 
 class EditionCase(models.Model):

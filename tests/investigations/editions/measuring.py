@@ -18,7 +18,8 @@ from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 
 from investigations.editions.printing import headline  # noqa: E402
-from investigations.models import Edition  # noqa: E402
+from investigations.editions.tasks import compare  # noqa: E402
+from investigations.models import Comparison, Edition  # noqa: E402
 from investigations.outcomes.disclosure.publication import Publication  # noqa: E402
 from investigations.outcomes.disclosure.withholding import NARROWEST  # noqa: E402
 from mysteryshopper.staff.models import Role, User  # noqa: E402
@@ -68,7 +69,10 @@ def demonstrate():
     national = headline(Publication.from_json(edition.document))
     print(f"Demonstration history: {all_of_it.count(None)} of {len(all_of_it)} figures withheld, {share:.0%}.")
     print(f"Kept: {national.of_reported}, {national.of_investigated}.")
-    for name, way in edition.decided["other_ways"].items():
+    comparison = Comparison.objects.create(edition=edition)
+    compare(comparison.pk)
+    comparison.refresh_from_db()
+    for name, way in comparison.ways.items():
         print(f"  {name} the other way: {way['withheld']} of {way['figures']}, {way['withheld'] / way['figures']:.0%}.")
 
 

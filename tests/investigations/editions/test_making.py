@@ -10,7 +10,8 @@ from complaints.models import IdentityKey, ProviderKind
 from investigations.access import NotAllowed
 from investigations.editions import counting, making
 from investigations.editions.merging import USUAL
-from investigations.models import Case, Edition, EditionCase
+from investigations.editions.tasks import compare
+from investigations.models import Case, Comparison, Edition, EditionCase
 from investigations.outcomes.disclosure.publication import Figure, Publication
 
 from .conftest import FIRST, SECOND, made
@@ -99,7 +100,8 @@ def test_what_is_made_twice_is_the_same(add_cases, make):
 def test_a_draft_is_cut_again_and_says_what_each_merge_gains_and_loses(add_cases, make, leads):
     add_cases(300)
     fine = make()
-    way = fine.decided["other_ways"]["subjects"]
+    compare(fine.comparison.pk)
+    way = Comparison.objects.get().ways["subjects"]
     with pytest.raises(making.NotMade):
         making.cut(Edition(pk=fine.pk + 1), [], by=leads[1])
     coarse = made(making.cut(fine, [*USUAL, "subjects"], by=leads[1]))

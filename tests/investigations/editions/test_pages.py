@@ -11,7 +11,8 @@ from django.db import transaction
 from django.test import Client
 
 from investigations.editions import making
-from investigations.models import Case, Edition
+from investigations.editions.tasks import compare
+from investigations.models import Case, Comparison, Edition
 
 from .conftest import FIRST, SECOND, made
 
@@ -50,10 +51,14 @@ def test_two_leads_make_an_edition_and_everybody_reads_it(public, add_cases, sig
     draft = made(Edition.objects.get())
     page = text(maker.get(sent["Location"]))
     assert "Another lead has to sign it off." in page and "Fewer than 5 cases, none included" in page
-    assert "All kinds of VCSE as one" in page
+    assert "It is being worked out" in page and "Shown then, not now" not in page
+    compare(draft.comparison.pk)
+    page = text(maker.get(sent["Location"]))
+    assert "It is being worked out" not in page and "Shown then, not now" in page
     assert maker.post(f"{sent['Location']}sign-off/", {"seen": draft.digest}).status_code == 403
     assert signer.post(f"{sent['Location']}sign-off/", {"seen": "another"}).status_code == 409
     assert signer.post(f"{sent['Location']}sign-off/", {"seen": draft.digest})["Location"] == f"{ADDRESS}1/"
+    assert not Comparison.objects.exists()
     shown = text(public.get(ADDRESS))
     assert "Process changed, of reported cases" in shown and "[c]" in shown
     assert "Cases up to 31 March 2026" in text(public.get("/statistics/"))
