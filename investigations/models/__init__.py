@@ -36,14 +36,14 @@ from .task import Task, TaskTemplate
 from .theme_count import ThemeCount
 
 __all__ = [
-    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews", "AuthoritySatisfaction",
-    "Benchmark", "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock", "CaseEvent", "CaseLink", "CaseTag",
-    "Chase", "ChaseStep", "ChasingTemplate", "ClockChange", "ClockPause", "ClockSetting", "Comparison", "Contact", "Draw",
-    "Edition", "EditionCase",
-    "EntryVersion", "FiguresDigest", "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening",
-    "Holiday", "IncomingFile", "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt",
-    "LetterTemplate", "Mailbox", "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence",
-    "Publication", "Readers", "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction",
-    "Report", "RightOfReply", "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task",
-    "TaskTemplate", "ThemeCount", "Verdict", "WhyStopped",
+    "CHANGED", "NOT_INVESTIGATED", "RUNNING", "Audience", "AuthorityDocument", "AuthorityNews",
+    "AuthoritySatisfaction", "Benchmark", "BenchmarkChange", "BulkAction", "BulkItem", "Case", "CaseClock",
+    "CaseEvent", "CaseLink", "CaseTag", "Chase", "ChaseStep", "ChasingTemplate", "ClockChange", "ClockPause",
+    "ClockSetting", "Comparison", "Contact", "Draw", "Edition", "EditionCase", "EntryVersion", "FiguresDigest",
+    "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile",
+    "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox",
+    "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers",
+    "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "Report", "RightOfReply",
+    "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate",
+    "ThemeCount", "Verdict", "WhyStopped",
 ]  # fmt: skip
