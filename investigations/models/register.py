@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from complaints.models import Authority, Sector, Subject
+from complaints.models import Authority, Sector, SubIssue, Subject
 from complaints.reference import ALPHABET
 
 from .case import Case, DatePrecision
@@ -27,6 +27,10 @@ def new_public_id() -> str:
     """As 7K3P-9QXD, at random: the reference of a case is known to the provider and to the authority."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+# Of published history: their sub-issue is in no list.
+UNLISTED = ~Q(sub_issue__in=["", *SubIssue.values])
 
 
 class EntryQuerySet(models.QuerySet["RegisterEntry"]):
@@ -100,6 +104,8 @@ class RegisterEntry(models.Model):
             models.Index(fields=["authority", "-listed_on", "-id"], name="registerentry_authority"),
             models.Index(fields=["subject", "sub_issue", "-listed_on", "-id"], name="registerentry_theme"),
             models.Index(fields=["subject", "sub_issue", "authority"], name="registerentry_theme_whose"),
+            # Few: without it whoever asks for them has every entry read.
+            models.Index(fields=["-listed_on", "-id"], condition=UNLISTED, name="registerentry_unlisted"),
             models.Index(fields=["updated_at"], name="registerentry_updated"),
             GinIndex(fields=["words"], name="registerentry_words"),
         ]

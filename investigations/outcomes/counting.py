@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
+from django.db.models.functions import Length
 
 from investigations.models import CHANGED, NOT_INVESTIGATED, FollowedUpAs, Outcome, Tally
 from investigations.models.tally import DIMENSIONS, coarsest, mask
@@ -105,6 +106,12 @@ def counts(by: Sequence[str], narrowed: Narrowed = ALL) -> dict[tuple, Counted]:
     for *values, outcome, as_, cases in rows:
         found[tuple(values)][outcome, as_] += cases
     return {values: Counted(ends) for values, ends in found.items()}
+
+
+def largest(by: str, narrowed: Narrowed, most: int) -> list[tuple[str, int]]:
+    """The values of a field that stands for something with the most cases, and how many each has. One query."""
+    rows = _rows([by], narrowed).exclude(**{by: ""}).values_list(by).annotate(total=Sum("cases"))
+    return list(rows.order_by("-total", Length(by), by)[:most])
 
 
 def whole(narrowed: Narrowed = ALL) -> Counted:

@@ -14,7 +14,7 @@ from investigations.models.pace import PACE_GROUPINGS
 from investigations.models.tally import NARROWED_BY, mask
 from mysteryshopper.calendar import add_months, financial_year, financial_year_name
 
-from .counting import Counted, Narrowed, counts
+from .counting import Counted, Narrowed, counts, largest
 from .narrowing import Asked, received
 from .rates import Rate
 from .tables import Cell, Number, Row, Share, Table
@@ -140,10 +140,11 @@ def paid_table(asked: Asked) -> Table:
 
 
 def repeats_table(asked: Asked) -> Table:
-    """The authorities with the most cases, of those that have two or more. Two queries."""
-    found = counts(["authority_key"], asked.narrowed)
-    several = {key: some for (key,), some in found.items() if key and some.received > 1}
-    most = sorted(several, key=lambda key: (-several[key].received, int(key)))[:_REPEATS_SHOWN]
+    """The authorities with the most cases, of those that have two or more. Three queries."""
+    most = [key for key, cases in largest("authority_key", asked.narrowed, _REPEATS_SHOWN) if cases > 1]
+    where = (*asked.narrowed.where, ("authority_key", tuple(most)))
+    found = counts(["authority_key"], replace(asked.narrowed, where=where)) if most else {}
+    several = {key: some for (key,), some in found.items()}
     names = dict(Authority.objects.filter(pk__in=[int(key) for key in most]).values_list("pk", "name"))
     rows = [
         Row(

@@ -13,7 +13,7 @@ from complaints.models import Sector, SubIssue, Subject
 from investigations.lifecycle import State
 from investigations.models import Outcome, RegisterEntry
 from investigations.models.case import FollowedUpAs
-from investigations.models.register import EntryQuerySet
+from investigations.models.register import UNLISTED, EntryQuerySet
 from mysteryshopper.govuk.forms import GovukForm
 
 from . import reading
@@ -85,8 +85,7 @@ def _by_authority(name: str) -> Q:
 
 
 def _by_sub_issue(value: str) -> Q:
-    """Published history has some that are in no list."""
-    return ~Q(sub_issue__in=["", *SubIssue.values]) if value == ANOTHER else Q(sub_issue=value)
+    return UNLISTED if value == ANOTHER else Q(sub_issue=value)
 
 
 BY: dict[str, Callable[[Any], Q]] = {

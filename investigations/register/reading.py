@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 
+from django.conf import settings
 from django.db.models import F, QuerySet, TextChoices
+from django.urls import reverse
 
 from complaints.models import SubIssue
 from investigations.lifecycle import State
@@ -62,6 +64,18 @@ def theme(entry: RegisterEntry) -> str:
     """Subject and sub-issue."""
     parts = dict.fromkeys(part for part in (entry.get_subject_display(), sub_issue_name(entry)) if part)
     return ": ".join(map(str, parts))
+
+
+@cache
+def _before_the_number() -> str:
+    """Of an address. Asked for once: a file has one in every row."""
+    number = "0000-0000"
+    return reverse("register:entry", args=[number]).removesuffix(f"{number}/")
+
+
+def address(public_id: str) -> str:
+    """Of an entry, for readers outside."""
+    return f"{settings.BASE_URL}{_before_the_number()}{public_id}/"
 
 
 def when(day: date, precision: str) -> str:

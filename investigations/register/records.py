@@ -3,7 +3,6 @@
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -44,7 +43,7 @@ def record(entry: RegisterEntry) -> dict[str, Any]:
     """Of an entry from `whole`."""
     return {
         "id": entry.public_id,
-        "url": _address(entry),
+        "url": reading.address(entry.public_id),
         "authority": {
             "code": entry.authority.code if entry.authority else None,
             "name": entry.authority_name,
@@ -100,17 +99,6 @@ def _named(code: str, label: str) -> dict[str, str] | None:
     return {"code": code, "label": label} if code else None
 
 
-@cache
-def _place() -> str:
-    """What stands before the number of an entry in its address. Asked for once: a file has one for every row."""
-    number = "0000-0000"
-    return reverse("register:entry", args=[number]).removesuffix(f"{number}/")
-
-
-def _address(entry: RegisterEntry) -> str:
-    return f"{settings.BASE_URL}{_place()}{entry.public_id}/"
-
-
 def _published(entry: RegisterEntry) -> str:
     """As exactly as it is known: 2012, 2012-05 or 2012-05-31."""
     lengths = {DatePrecision.YEAR.value: 4, DatePrecision.MONTH.value: 7}
@@ -151,7 +139,7 @@ OFFICIAL = [
 ]
 OURS = [
     Column("id", lambda entry: entry.public_id, about="Number of the entry. It is not the reference of the case"),
-    Column("url", _address),
+    Column("url", lambda entry: reading.address(entry.public_id)),
     Column("published", _published, about="2012, 2012-05 or 2012-05-31: as exactly as it is known"),
     Column("version", lambda entry: entry.version, "integer"),
     Column("updated_at", lambda entry: entry.updated_at.isoformat(), "datetime"),

@@ -60,8 +60,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sitemap_of(request: HttpRequest, year: int) -> HttpResponse:
     found = RegisterEntry.objects.shown().filter(listed_on__year=year).newest_first()
-    context = {"entries": found.values_list("public_id", "updated_at")[:_MOST_ADDRESSES]}
-    return render(request, "investigations/register/sitemap_of.xml", context, content_type="application/xml")
+    rows = found.values_list("public_id", "updated_at")[:_MOST_ADDRESSES]
+    addresses = ((reading.address(public_id), at.isoformat()) for public_id, at in rows)
+    return render(
+        request, "investigations/register/sitemap_of.xml", {"addresses": addresses}, content_type="application/xml"
+    )
 
 
 @require_safe
