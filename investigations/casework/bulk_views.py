@@ -1,10 +1,12 @@
 """Pages on which several cases are changed at once: what would change, what has changed, and the way back."""
 
 import re
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,7 +26,7 @@ def choose(request: StaffRequest) -> HttpResponse:
     cases = _cases(request)
     if not cases:
         messages.error(request, "Tick one case or more first.")
-        return redirect("queue:list")
+        return redirect(f"{reverse('queue:list')}?{urlencode({'view': request.POST.get('view', '')})}")
     # What comes from the list is ticked cases and nothing else: that is no mistake yet.
     form = BulkForm(request.POST if "shown" in request.POST else None, colleagues=owning.colleagues())
     return _page(request, cases, form)

@@ -38,8 +38,16 @@ class GiveBackForm(GovukForm):
     govuk = {"note": {"seen_by": STAFF_SEE, "called": "The reason", "rows": 3}}
 
 
+class _OwnerField(ColleagueField):
+    """One of `owning.owners`, with how many cases it is about."""
+
+    def label_from_instance(self, owner: Any) -> str:
+        many = f"{owner.open_cases} open case{'' if owner.open_cases == 1 else 's'}"
+        return f"{super().label_from_instance(owner)}: {many}"
+
+
 class PassOnForm(GovukForm):
-    leaver = ColleagueField(
+    leaver = _OwnerField(
         label="Whose cases?",
         queryset=User.objects.none(),
         widget=forms.RadioSelect,
@@ -59,13 +67,16 @@ class PassOnForm(GovukForm):
     govuk = {"note": {"seen_by": STAFF_SEE, "called": "The reason", "rows": 3}}
 
     def __init__(self, data: Any = None, *, owners: QuerySet[User], colleagues: QuerySet[User]) -> None:
-        super().__init__(data)
+        # Of nothing, “nobody” would be ticked before anybody chose.
+        super().__init__(data, initial={"to": "to be chosen"})
         self.fields["leaver"].queryset = owners  # type: ignore[attr-defined]
         self.fields["to"].queryset = colleagues  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
-        if clean.get("leaver") and clean.get("leaver") == clean.get("to"):
+        if "to" not in self.data:
+            self.add_error("to", "Select who takes them, or nobody")
+        elif clean.get("leaver") and clean.get("leaver") == clean.get("to"):
             self.add_error("to", "Select somebody else, or nobody")
         return clean
 

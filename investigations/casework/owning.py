@@ -1,7 +1,7 @@
 """Whose a case is: taken next, handed over, given back, or passed on when somebody leaves."""
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from investigations import access
@@ -75,8 +75,9 @@ def with_conflict(case: Case) -> QuerySet[User]:
 
 
 def owners() -> QuerySet[User]:
-    """Who has open cases, whether they can still sign in or not."""
-    return User.objects.filter(cases__in=Case.objects.open()).distinct().order_by("name", "pk")
+    """Who has open cases, and how many as `open_cases`, whether they can still sign in or not."""
+    how_many = Count("cases", filter=~Q(cases__status=Status.CLOSED))
+    return User.objects.annotate(open_cases=how_many).filter(open_cases__gt=0).order_by("name", "pk")
 
 
 def _open_case(case: Case, *, by: User) -> Case:

@@ -13,7 +13,7 @@ from complaints.authorities.meaning import meant
 from complaints.models import Authority, ProviderKind, ProviderSector, ProviderSize, Sector, SubIssue, Subject
 from investigations import access
 from investigations.lifecycle import Status
-from investigations.models import Case, Outcome
+from investigations.models import Case, CaseTag, Outcome
 from investigations.models.case import CaseQuerySet, Origin
 from mysteryshopper.calendar import financial_year_name
 from mysteryshopper.govuk.forms import GovukDateField
@@ -42,7 +42,7 @@ NATIONS = ("England", "Northern Ireland", "Scotland", "United Kingdom", "Wales")
 PROVIDERS = [("vcse", "VCSE, any kind"), (ProviderKind.COMPANY.value, ProviderKind.COMPANY.label), NOT_KNOWN]
 PROVIDERS = [("known", "Known"), *PROVIDERS]
 # What they tell of one case, officials don't see on its page.
-OF_THE_QUEUE = ("owner", "size", "trade", "live", "cpv")
+OF_THE_QUEUE = ("owner", "size", "trade", "live", "cpv", "tag")
 
 
 class DayFilter(django_filters.Filter):
@@ -94,6 +94,7 @@ class CaseFilter(django_filters.FilterSet):
         label="Payment", choices=[("yes", "About payment"), ("no", "Not about payment")], method="by_payment"
     )
     cpv = django_filters.ChoiceFilter(label="What is bought", choices=list(cpv.DIVISIONS.items()), method="by_cpv")
+    tag = django_filters.CharFilter(label="Tag", method="by_tag", max_length=CaseTag.LONGEST)
     year = django_filters.ChoiceFilter(label="Received in", field_name="financial_year")
     received_from = DayFilter("received_on", label="Received from", lookup_expr="gte")
     received_to = DayFilter("received_on", label="Received to", lookup_expr="lte")
@@ -184,6 +185,9 @@ class CaseFilter(django_filters.FilterSet):
     def by_cpv(self, cases: CaseQuerySet, name: str, division: str) -> CaseQuerySet:
         """Only where the reader may read the complaint: it is the provider who named the notice."""
         return cases.filter(access.complaints_read_by(self.user), complaint__notice__cpv__startswith=division)
+
+    def by_tag(self, cases: CaseQuerySet, name: str, typed: str) -> CaseQuerySet:
+        return cases.filter(pk__in=CaseTag.objects.filter(name=CaseTag.normalised(typed)).values("case"))
 
     def by_origin(self, cases: CaseQuerySet, name: str, made_up: str) -> CaseQuerySet:
         return cases.filter(is_demonstration=made_up == "yes")

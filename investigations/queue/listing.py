@@ -11,7 +11,7 @@ from django.utils import timezone
 from complaints.models import ProviderNews
 from investigations.deadlines import left_in_words
 from investigations.lifecycle import Status
-from investigations.models import Case, Tally
+from investigations.models import AuthorityNews, Case, Tally
 from investigations.models.tally import mask
 from investigations.repeating import is_repeat
 from mysteryshopper.calendar import financial_year, london_day
@@ -43,6 +43,7 @@ class CaseRow:
     is_priority: bool
     offered_to: str
     news: list[ProviderNews.Kind]
+    authority_news: list[AuthorityNews.Kind]
     is_demonstration: bool
     is_imported: bool
 
@@ -53,11 +54,12 @@ def listed(cases: QuerySet[Case], page_number: str, *, now: datetime) -> Page:
     first = (page.number - 1) * PER_PAGE
     # What only rows show is asked for those of the page, not for all that come before them.
     kinds = ProviderNews.objects.filter(complaint=OuterRef("complaint")).values("kind")
+    of_authority = AuthorityNews.objects.filter(case=OuterRef("pk")).values("kind")
     rows = (
         cases.filter(pk__in=cases.values("pk")[first : first + PER_PAGE])
         .defer("words")
         .select_related("authority", "owner", "offered_to")
-        .annotate(news=ArraySubquery(kinds), is_repeat=is_repeat(now))
+        .annotate(news=ArraySubquery(kinds), of_authority=ArraySubquery(of_authority), is_repeat=is_repeat(now))
     )
     return Page([_row(case, now) for case in rows] if page.paginator.count else [], page.number, page.paginator)
 
@@ -93,6 +95,7 @@ def _row(case: Case, now: datetime) -> CaseRow:
         is_priority=case.is_priority,
         offered_to=str(case.offered_to) if case.offered_to and not case.owner_id else "",
         news=ProviderNews.Kind.gravest_first(case.news),  # type: ignore[attr-defined]
+        authority_news=AuthorityNews.Kind.gravest_first(case.of_authority),  # type: ignore[attr-defined]
         is_demonstration=case.is_demonstration,
         is_imported=case.import_key is not None,
     )

@@ -22,6 +22,7 @@ class NarrowingForm(GovukForm):
     govuk = {
         "q": {"hint": "A reference, an authority, or words"},
         "authority": {"hint": "Any name it goes by, or part of one", "spellcheck": False},
+        "tag": {"hint": "As it stands on a case", "spellcheck": False},
         "received_from": {"hint": "For example, 27 3 2026"},
         "received_to": {"hint": "For example, 27 3 2026"},
         "due_before": {"hint": "For example, 27 3 2026"},

@@ -62,6 +62,13 @@ NEWS = Tab(
     "opened it.",
     lambda user, now: Q(),
 )
+AUTHORITY_NEWS = Tab(
+    "News from authorities",
+    "with news from the authority, the oldest news first",
+    "There is no news from authorities. What they answer, ask or send appears here until whoever owns the case has "
+    "opened it.",
+    lambda user, now: Q(),
+)
 # Closed cases only.
 FOLLOW_UPS = Tab(
     "Follow-ups due",
@@ -76,16 +83,18 @@ MENTIONS = Tab(
     "Nobody mentions you in a note that you have not seen.",
     lambda user, now: Q(),
 )
+ALL = TABS | {
+    "news": NEWS,
+    "authority_news": AUTHORITY_NEWS,
+    "follow_ups": FOLLOW_UPS,
+    "mentions": MENTIONS,
+}
 
 
 def cases_of(name: str, *, user: User, now: datetime) -> QuerySet[Case]:
     """The open cases of a tab, the most urgent first. An unknown tab is `all`."""
-    if name == "news":
-        return with_news()
-    if name == "follow_ups":
-        return to_follow_up(now)
-    if name == "mentions":
-        return with_mentions(user)
+    if name in _APART:
+        return _APART[name](user, now)
     tab = TABS.get(name, TABS["all"])
     return Case.objects.open().filter(tab.which(user, now)).in_order_of_urgency(now)
 
@@ -93,12 +102,8 @@ def cases_of(name: str, *, user: User, now: datetime) -> QuerySet[Case]:
 def counts(*, user: User, now: datetime) -> dict[str, int]:
     """How many cases each tab holds: one query for all of them, and one each for those apart."""
     each = {name: Count("pk", filter=tab.which(user, now)) for name, tab in TABS.items() if name != "all"}
-    return Case.objects.open().aggregate(all=Count("pk"), **each) | _apart(user, now)
-
-
-def _apart(user: User, now: datetime) -> dict[str, int]:
-    apart = {"news": with_news(), "follow_ups": to_follow_up(now), "mentions": with_mentions(user)}
-    return {name: cases.count() for name, cases in apart.items()}
+    apart = {name: cases(user, now).count() for name, cases in _APART.items()}
+    return Case.objects.open().aggregate(all=Count("pk"), **each) | apart
 
 
 def to_follow_up(now: datetime) -> QuerySet[Case]:
@@ -120,3 +125,17 @@ def with_news() -> QuerySet[Case]:
     # Begun from the few that have news: the cases are many.
     found = Case.objects.filter(complaint__news__isnull=False)
     return found.annotate(news_since=Min("complaint__news__at")).order_by("news_since", "pk")
+
+
+def with_authority_news() -> QuerySet[Case]:
+    """Whose authority did something that the owner has not seen, the oldest first."""
+    found = Case.objects.filter(authority_news__isnull=False)
+    return found.annotate(news_since=Min("authority_news__at")).order_by("news_since", "pk")
+
+
+_APART: dict[str, Callable[[User, datetime], QuerySet[Case]]] = {
+    "news": lambda user, now: with_news(),
+    "authority_news": lambda user, now: with_authority_news(),
+    "follow_ups": lambda user, now: to_follow_up(now),
+    "mentions": lambda user, now: with_mentions(user),
+}

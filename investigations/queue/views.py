@@ -20,13 +20,13 @@ from .forms import AssistedForm
 @staff_page(access.check_work_queue)
 def queue(request: StaffRequest) -> HttpResponse:
     asked, now = request.GET.get("view", "unassigned"), timezone.now()
-    all_tabs = tabs.TABS | {"news": tabs.NEWS, "follow_ups": tabs.FOLLOW_UPS, "mentions": tabs.MENTIONS}
-    name = asked if asked in all_tabs else "all"
+    name = asked if asked in tabs.ALL else "all"
     counts = tabs.counts(user=request.user, now=now)
     context = {
+        "view": name,
         "page": listing.listed(tabs.cases_of(name, user=request.user, now=now), request.GET.get("page", "1"), now=now),
-        "tab": all_tabs[name],
-        "tabs": [(key, tab.label, counts[key], key == name) for key, tab in all_tabs.items()],
+        "tab": tabs.ALL[name],
+        "tabs": [(key, tab.label, counts[key], key == name) for key, tab in tabs.ALL.items()],
         "tasks": checklists.mine(request.user).count(),
         "parked": owed.parked_count(),
     }

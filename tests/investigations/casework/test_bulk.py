@@ -102,7 +102,9 @@ def test_two_people_claiming_the_same_cases_share_none(make_case, make_user, at_
 
 def test_the_pages(mixed, owner, heir, signed_in):
     browser, ticked = signed_in(owner), [case.reference for case in mixed]
-    assert "Tick one case or more" in browser.post("/staff/cases/bulk/", {}, follow=True).content.decode()
+    untouched = browser.post("/staff/cases/bulk/", {"view": "mine"}, follow=True)
+    assert "Tick one case or more" in untouched.content.decode()
+    assert untouched.redirect_chain == [("/staff/queue/?view=mine", 302)]
     asks = browser.post("/staff/cases/bulk/", {"case": ticked})
     assert (asks.status_code, "error-summary" in asks.content.decode()) == (200, False)
     assert browser.post("/staff/cases/bulk/", {"case": ticked, "shown": 1}).status_code == 422
@@ -129,7 +131,7 @@ def test_undone_a_case_does_not_come_back_to_whom_it_was_shut_since(cases, owner
     """By giving back and undoing nobody gets round a restriction or a conflict of interest."""
     lead, other = make_user(Role.LEAD), make_user(name="Olga Other")
     action = bulk.apply(cases[:2], Asked(Kind.GIVE_BACK, by=owner))
-    interests.set_readers(cases[0], Readers.RESTRICTED, named=[other], by=lead, reason="x")
+    interests.set_readers(cases[0], Readers.RESTRICTED, named=[other, lead], by=lead, reason="x")
     interests.declare(cases[1], by=owner, reason="x")
     assert bulk.undo(action, by=owner) == cases[:2]
     assert owners() == [None, None, owner]

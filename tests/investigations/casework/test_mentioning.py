@@ -76,10 +76,11 @@ def test_who_can_be_mentioned(case, owner, colleague, make_user):
     assert list(mentioning.mentionable(case, by=owner)) == [colleague, lead]
     with pytest.raises(NotAllowed):
         note(case, apart)
-    interests.set_readers(case, Readers.RESTRICTED, named=[colleague], by=lead, reason="x")
+    second = make_user(Role.LEAD, "Lou Lead")
+    interests.set_readers(case, Readers.RESTRICTED, named=[colleague, second], by=lead, reason="x")
     restricted = Case.objects.get(pk=case.pk)
-    assert list(mentioning.mentionable(restricted, by=owner)) == [colleague]
-    assert list(mentioning.mentionable(restricted, by=colleague)) == [owner]
+    assert list(mentioning.mentionable(restricted, by=owner)) == [colleague, second]
+    assert list(mentioning.mentionable(restricted, by=colleague)) == [second, owner]
     with pytest.raises(NotAllowed):
         note(restricted, lead)
     assert not Mention.objects.exists()

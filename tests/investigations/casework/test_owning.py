@@ -101,8 +101,10 @@ def test_the_pages(case, owner, make_user, signed_in):
     assert browser.post("/staff/cases/claim-next/").url == where
     assert browser.post("/staff/cases/claim-next/", follow=True).content.decode().count("has an owner") >= 1
     lead = signed_in(Role.LEAD)
-    assert "Owen Owner (investigator)" in lead.get("/staff/cases/pass-on/").content.decode()
-    assert "Nobody: back to the queue" in lead.get("/staff/cases/pass-on/").content.decode()
+    page = lead.get("/staff/cases/pass-on/").content.decode()
+    assert "Owen Owner (investigator): 1 open case" in page and "Nobody: back to the queue" in page
+    assert "checked" not in page
+    assert lead.post("/staff/cases/pass-on/", {"leaver": owner.pk}).status_code == 422
     assert lead.post("/staff/cases/pass-on/", {"leaver": owner.pk, "to": owner.pk}).status_code == 422
     answer = lead.post("/staff/cases/pass-on/", {"leaver": owner.pk, "to": ""}, follow=True)
     assert ("1 case passed on." in answer.content.decode(), owner_of(case)) == (True, None)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from complaints.models import AuthorityName, Notice, ProviderSize, SubIssue, Subject
-from investigations.casework import casework
+from investigations.casework import casework, tagging
 from investigations.models import Case
 from investigations.queue import filters
 from investigations.queue.chips import chips
@@ -105,6 +105,13 @@ def test_owners_are_nobody_me_and_each_colleague(ann, find, make_case, make_user
     assert "choose one from the list" in find("owner=999999")
     # What a link says is read by whoever opens it.
     assert found("owner=me", bob) == {his.reference}
+
+
+def test_by_tag_however_it_is_typed(find, make_case, ann):
+    tagged, _ = casework.claim(make_case(), by=ann), make_case()
+    tagging.tag(tagged, "late portal", by=ann)
+    assert find("tag=Late  Portal") == {tagged.reference}
+    assert find("tag=late") == set()
 
 
 def test_an_authority_is_found_by_name_alias_part_and_misspelling(find, make_case, make_authority):

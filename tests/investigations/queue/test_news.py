@@ -8,7 +8,7 @@ from django.utils import timezone
 from complaints.models import Consent, ProviderNews
 from complaints.tracking import asking, consenting, news, withdrawing, writing
 from investigations.casework import casework
-from investigations.models import Outcome
+from investigations.models import AuthorityNews, Outcome
 from mysteryshopper.staff.models import Role
 
 KINDS = ProviderNews.Kind
@@ -49,6 +49,17 @@ def test_a_message_stands_on_the_queue_until_the_owner_opens_the_case(case, owne
     assert "<strong>New message</strong>" in open_page(browser, case)
     assert "<strong>New message</strong>" not in open_page(browser, case)
     assert (tags(browser, "mine"), tags(browser, "news")) == ({case.reference: []}, {})
+
+
+def test_what_the_authority_did_stands_on_the_queue_until_the_owner_has_seen_it(case, owner, signed_in):
+    AuthorityNews.objects.add(case, AuthorityNews.Kind.ANSWER, at=timezone.now())
+    AuthorityNews.objects.add(case, AuthorityNews.Kind.MORE_TIME, at=timezone.now())
+    browser = signed_in(owner)
+    for view in ("mine", "authority_news"):
+        assert tags(browser, view) == {case.reference: ["Authority: asks for more time", "Authority: answered us"]}
+    assert "News from authorities (1)" in browser.get("/staff/queue/").content.decode()
+    browser.get(f"/staff/cases/{case.reference}/authority/")
+    assert (tags(browser, "mine"), tags(browser, "authority_news")) == ({case.reference: []}, {})
 
 
 def test_retaliation_after_the_end_is_seen_although_the_case_is_closed(closed, owner, signed_in):
@@ -129,5 +140,5 @@ def test_news_costs_the_same_with_1_and_3_rows(make_case, signed_in, number, vie
             news.add(case.complaint, kind, at=timezone.now())
     browser = signed_in()
     # Session, user, count, rows, parked work, what each tab holds, news, mentions, tasks.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(tags(browser, view)) == number

@@ -132,9 +132,7 @@ def test_each_tab_says_how_many_cases_it_holds(make_case, client, make_user):
     user = make_user()
     casework.claim(make_case(), by=user)
     counts = tabs.counts(user=user, now=NOW)
-    assert counts == {
-        name: tabs.cases_of(name, user=user, now=NOW).count() for name in [*tabs.TABS, "news", "follow_ups", "mentions"]
-    }
+    assert counts == {name: tabs.cases_of(name, user=user, now=NOW).count() for name in tabs.ALL}
     assert (counts["all"], counts["mine"], counts["live"], counts["overdue"]) == (3, 1, 1, 1)
     assert "Live procurements (1)" in client.get("/staff/queue/").content.decode()
 
@@ -148,7 +146,7 @@ def test_follow_ups_are_shown_from_five_days_before_they_are_due_until_they_are_
     assert not tabs.to_follow_up(NOW + timedelta(days=200)).exists()
 
 
-@pytest.mark.parametrize("view", [*tabs.TABS, "news", "follow_ups", "mentions"])
+@pytest.mark.parametrize("view", tabs.ALL)
 def test_an_empty_view_says_what_to_do(client, view):
     assert "ase" in client.get(f"/staff/queue/?view={view}").content.decode().split("</h1>")[1]
     assert rows(client.get(f"/staff/queue/?view={view}")) == []
@@ -162,7 +160,7 @@ def test_a_page_asks_the_same_number_of_questions_with_1_and_3_rows(
         make_case(now=datetime(2026, 6, 1, number, tzinfo=UTC))
     # Session, user, count, rows, parked work, how many each tab holds, how many have news, have to be followed up,
     # mention you, how many tasks you have.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(rows(client.get("/staff/queue/?view=all"))) == cases
 
 

@@ -116,7 +116,9 @@ def test_their_other_complaints_are_shown_with_who_they_are_and_nowhere_else(
 def test_of_their_other_complaints_none_is_shown_that_is_shut_to_whoever_looks(case, make_case, make_user, signed_in):
     conflict, restricted = make_case(), make_case()
     interests.declare(conflict, by=case.owner, reason="x")
-    interests.set_readers(restricted, Readers.RESTRICTED, named=[make_user()], by=make_user(Role.LEAD), reason="x")
+    interests.set_readers(
+        restricted, Readers.RESTRICTED, named=[make_user(Role.LEAD)], by=make_user(Role.LEAD), reason="x"
+    )
     opened = signed_in(case.owner).post(address(case)).content.decode()
     assert [other.reference in opened for other in (conflict, restricted)] == [False, False]
 
