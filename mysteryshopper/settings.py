@@ -100,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "mysteryshopper.govuk.page.page",
+                "investigations.seconding.menu",
             ],
             "builtins": ["mysteryshopper.govuk.templatetags.govuk"],
         },
@@ -153,6 +154,7 @@ CELERY = {
         "investigations.queue.tasks",
         "investigations.reporting.tasks",
         "investigations.summaries.tasks",
+        "investigations.unsealing.tasks",
     ],
     "broker_url": REDIS_URL,
     "broker_transport_options": _BROKER_OPTIONS,
@@ -178,6 +180,7 @@ CELERY = {
         "clocks": {"task": "investigations.clocks.tasks.tick", "schedule": 60, "options": {"expires": 60}},
         "replies": {"task": "investigations.summaries.tasks.hasten", "schedule": 60, "options": {"expires": 60}},
         "chasing": {"task": "investigations.chasing.tasks.tick", "schedule": 300, "options": {"expires": 300}},
+        "second_people": {"task": "investigations.unsealing.tasks.tick", "schedule": 300, "options": {"expires": 300}},
         "mailbox": {"task": "investigations.mailbox.tasks.poll", "schedule": 60, "options": {"expires": 60}},
         "sessions": {
             "task": "mysteryshopper.staff.tasks.forget_sessions",

@@ -45,7 +45,8 @@ NOT_OF_A_CASE = {
     "casework:bulk_undo",
 }
 LETTERS = {
-    f"letters:{name}" for name in ("letter", "preview", "ask", "throw_away", "take_back", "write_again", "pdf", "mail")
+    f"letters:{name}"
+    for name in ("letter", "preview", "ask", "send_back", "throw_away", "take_back", "write_again", "pdf", "mail")
 }
 WHO = ["public", "investigator", "assigned", "lead", "official", "administrator", "authority"]
 

@@ -129,7 +129,11 @@ class RecommendationForm(GovukForm):
         label="Why, or what you will do", widget=forms.Textarea, max_length=LONGEST, required=False
     )
     due_on = GovukDateField(
-        label="By when will it be done?", called="The day by which it is done", required=False, latest=_in_five_years
+        label="By when will it be done?",
+        called="The day by which it is done",
+        required=False,
+        earliest=timezone.localdate,
+        latest=_in_five_years,
     )
     govuk = {
         "reasons": {
@@ -144,6 +148,13 @@ class RecommendationForm(GovukForm):
     def __init__(self, data: Any = None, *, nexts: Sequence[State], **kwargs: Any) -> None:
         """`nexts`: what may be said now."""
         super().__init__(data, **kwargs)
+        if list(nexts) and not {State.PARTLY, State.REJECTED} & set(nexts):
+            # Only more can be accepted than was: hints about less would ask for what can't be said.
+            self.govuk = {
+                "said": {"hint": "You have accepted it in part. You can still accept all of it, and nothing less."},
+                "reasons": {**self.govuk["reasons"], "hint": "You can leave this empty."},
+                "due_on": {},
+            }
         self.fields["said"].choices = [(one.value, words) for one, words in _WORDS.items() if one in nexts]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

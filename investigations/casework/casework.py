@@ -1,6 +1,6 @@
 """The verbs on one case. `_move` is the only code that sets a case's status."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from investigations.clocks import keeping
 from investigations.deadlines import Basis
 from investigations.lifecycle import Conflict, MoveNotAllowed, Status, check_move
 from investigations.models import AuthorityNews, Case, CaseEvent, Outcome
+from investigations.reaching import Reached
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
@@ -97,19 +98,21 @@ def move(
     note: str,
     seen: Status | None = None,
     basis: Basis = Basis.COOPERATION,
+    reached: Reached | None = None,
 ) -> Case:
     """Takes an open case to another open status. Raises NotAllowed, MoveNotAllowed.
 
-    `seen`: the status that `by` saw, where it was shown to them. `basis`: on what the authority is asked, if it is."""
+    `seen`: the status that `by` saw, where it was shown to them. `basis`: on what the authority is asked, if it is;
+    `reached`: how it was: its time begins on that day."""
     case = locked(case)
     access.check_work_on(by, case)
     if seen not in (None, case.status):
         raise MoveNotAllowed(f"This case has moved since you opened the page. It is now “{case.get_status_display()}”.")
     if Status.CLOSED in (case.status, new_status):
         raise MoveNotAllowed("Closing a case needs an outcome, and opening it again a reason.")
-    if new_status == Status.ASKED:
-        note = f"{basis.label}. {note}".strip()
-    return _move(case, new_status, by=by, note=note, basis=basis)
+    told = [f"{basis.label}." if new_status == Status.ASKED else "", str(reached or ""), note]
+    day = reached.on if reached else None
+    return _move(case, new_status, by=by, note=" ".join(filter(None, told)), basis=basis, asked_on=day)
 
 
 @transaction.atomic
@@ -181,6 +184,7 @@ def _move(
     outcome: Outcome | None = None,
     signpost: str = "",
     basis: Basis = Basis.COOPERATION,
+    asked_on: date | None = None,
 ) -> Case:
     """Lock, look in the table, save, record, tell the provider: all or nothing. Raises MoveNotAllowed."""
     now = timezone.now()
@@ -189,7 +193,7 @@ def _move(
     check_move(old_status, new_status)
     case.status, case.outcome, case.status_on = new_status, outcome, london_day(now)
     case.closed_on = case.status_on if new_status == Status.CLOSED else None
-    changed = _start_and_end_clocks(case, was=old_status, basis=basis)
+    changed = _start_and_end_clocks(case, was=old_status, basis=basis, asked_on=asked_on)
     case.save(update_fields=["status", "outcome", "status_on", "closed_on", *changed])
     keeping.refresh(case)
     record(case, CaseEvent.Kind.MOVED, by=by, note=note, old=old_status, new=new_status, outcome=outcome or "", at=now)
@@ -199,8 +203,8 @@ def _move(
     return case
 
 
-def _start_and_end_clocks(case: Case, *, was: Status, basis: Basis) -> list[str]:
-    """Writes down where clocks start and end with this move. Which fields it changed."""
+def _start_and_end_clocks(case: Case, *, was: Status, basis: Basis, asked_on: date | None) -> list[str]:
+    """Writes down where clocks start and end with this move. Which fields it changed. `asked_on`: None for today."""
     today = case.status_on
     dates: dict[str, Any] = {}
     if was == Status.RECEIVED:
@@ -211,7 +215,7 @@ def _start_and_end_clocks(case: Case, *, was: Status, basis: Basis) -> list[str]
     elif was == Status.CLOSED:
         dates = {"followed_up_on": None, "followed_up_as": ""}
     if case.status == Status.ASKED:
-        dates = dates | {"asked_on": today, "asked_basis": basis, "answered_on": None, "answer_by": None}
+        dates = dates | {"asked_on": asked_on or today, "asked_basis": basis, "answered_on": None, "answer_by": None}
     for name, value in dates.items():
         setattr(case, name, value)
     return list(dates)

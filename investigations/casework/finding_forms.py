@@ -8,7 +8,12 @@ from investigations.colliding import Sides
 from investigations.models import Finding, Verdict
 from mysteryshopper.govuk.forms import GovukForm
 
-from .forms import STAFF_SEE
+# A letter of findings says them word for word: investigations/letters/writing.py.
+_AUTHORITY_SEES = (
+    "Who sees this: staff, and the authority: our letter of findings says it word for word. What only colleagues "
+    "may read belongs in a note."
+)
+_HINT = "Say nothing that only the provider could know."
 
 
 def _version() -> forms.IntegerField:
@@ -31,7 +36,7 @@ class FindingForm(GovukForm):
     )
     govuk = {
         "verdict": {"item_hints": {Verdict.NOT_LOOKED_INTO: "Say why it was not looked into."}},
-        "text": {"seen_by": STAFF_SEE, "called": "The reason", "rows": 10},
+        "text": {"hint": _HINT, "seen_by": _AUTHORITY_SEES, "called": "The reason", "rows": 10},
     }
 
 
@@ -50,7 +55,7 @@ class BothForm(FindingForm):
     govuk = {
         "verdict": {"size": "s"},
         "text_from": {"reveals": {"other": "text"}},
-        "text": {"seen_by": STAFF_SEE, "called": "The reason", "rows": 10},
+        "text": {"hint": _HINT, "seen_by": _AUTHORITY_SEES, "called": "The reason", "rows": 10},
     }
 
     def __init__(self, data: Any = None, *, theirs: Finding, **kwargs: Any) -> None:

@@ -11,6 +11,8 @@ from investigations.checklists.reading import how_many_left
 from investigations.deadlines import Basis
 from investigations.lifecycle import MOVES, Status
 from investigations.models import Case, Outcome
+from investigations.reaching import SAYS_TOLD, Reached
+from investigations.reaching_forms import FIELDS, ReachedForm
 from mysteryshopper.govuk.forms import GovukForm
 from mysteryshopper.staff.models import User
 
@@ -68,7 +70,9 @@ class WriteForm(GovukForm):
     }
 
 
-class MoveForm(GovukForm):
+class MoveForm(ReachedForm):
+    """Where the provider is then told that we told the authority, it is asked how that was done."""
+
     seen = forms.ChoiceField(
         choices=Status, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
     )
@@ -84,7 +88,9 @@ class MoveForm(GovukForm):
         required=False,
     )
     note = forms.CharField(label="Note (optional)", widget=forms.Textarea, max_length=10_000, required=False)
+    field_order = ["seen", "status", "basis", *FIELDS, "note"]
     govuk = {
+        **ReachedForm.govuk,
         "status": {"hint": _TELLS, "reveals": {Status.ASKED.value: "basis"}},
         "basis": {
             "item_hints": {
@@ -95,17 +101,26 @@ class MoveForm(GovukForm):
         "note": {"seen_by": STAFF_SEE, "called": "Note", "rows": 3},
     }
 
-    def __init__(self, *args: Any, status: Status, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, status: Status, case: Case, **kwargs: Any) -> None:
         """`status`: the one the case had when the page was opened."""
         super().__init__(*args, initial={"seen": status.value}, **kwargs)
         nexts = [new for new in Status if new in MOVES[status] and new != Status.CLOSED]
         self.fields["status"].choices = [(new.value, new.label) for new in nexts]  # type: ignore[attr-defined]
+        self.says_told = bool(SAYS_TOLD & set(nexts))
+        self.not_before(case.received_on)
+        if not self.says_told:
+            for name in FIELDS:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         if clean.get("status") == Status.ASKED and not clean.get("basis") and "basis" not in self.errors:
             self.add_error("basis", "Select on what basis we ask the authority")
+        clean["reached"] = self._reached(clean)
         return clean
+
+    def _reached(self, clean: dict[str, Any]) -> Reached | None:
+        return self.reached if all(clean.get(name) for name in FIELDS) else None
 
 
 class CloseForm(GovukForm):

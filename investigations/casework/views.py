@@ -64,13 +64,11 @@ def write(request: StaffRequest, reference: str) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def move(request: StaffRequest, reference: str) -> HttpResponse:
     def form(data: Any) -> Form:
-        seen = (data or {}).get("seen")
-        return MoveForm(
-            data,
-            status=Status(seen if seen in Status.values else case_or_404(reference).status),
-        )
+        seen, subject = (data or {}).get("seen"), case_or_404(reference)
+        return MoveForm(data, status=Status(seen if seen in Status.values else subject.status), case=subject)
 
-    return _act(request, reference, "Move the case on", "The case has moved on. The provider is told.", form, _move)
+    done = "The case has moved on. The provider is told."
+    return _act(request, reference, "Move the case on", done, form, _move, "move.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -125,7 +123,8 @@ def _write(case: Case, by: Any, data: dict[str, Any]) -> None:
 
 def _move(case: Case, by: Any, data: dict[str, Any]) -> None:
     basis = Basis(data["basis"] or Basis.COOPERATION)
-    casework.move(case, Status(data["status"]), by=by, note=data["note"], seen=Status(data["seen"]), basis=basis)
+    seen, told = Status(data["seen"]), data["reached"]
+    casework.move(case, Status(data["status"]), by=by, note=data["note"], seen=seen, basis=basis, reached=told)
 
 
 def _close(case: Case, by: Any, data: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from investigations.lifecycle import Conflict
 from investigations.models import Case, Contact
 
 from . import directory, keeping
-from .doubting import doubts
+from .doubting import about_domain, doubts
 from .forms import AuthorityForm, ContactForm, EndForm
 
 # Letters on the page of a contact, newest first.
@@ -36,7 +36,9 @@ def authorities(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def of_authority(request: StaffRequest, pk: int) -> HttpResponse:
+    """`?case=`: of which case they are looked at, so that there is a way back to it."""
     authority = get_object_or_404(Authority, pk=pk)
+    case = authority.cases.filter(reference=request.GET.get("case", "").replace("\x00", "")).first()
     form = ContactForm(posted(request))
     if form.is_valid():
         try:
@@ -44,13 +46,17 @@ def of_authority(request: StaffRequest, pk: int) -> HttpResponse:
         except Conflict as conflict:
             form.add_error("email", str(conflict).rstrip("."))
         else:
-            messages.success(request, " ".join([f"{added} is in the directory.", *doubts(added)]))
-            return redirect("contacts:of_authority", pk)
+            messages.success(request, f"{added} is in the directory.")
+            if found := doubts(added):
+                messages.warning(request, " ".join(["Is this address right?", *found]))
+            return redirect(request.get_full_path())
     known = authority.contacts.select_related("added_by").order_by("ended_on", "name", "pk")
+    current = [one for one in known if one.ended_on is None]
     context = {
         "authority": authority,
+        "case": case,
         "form": form,
-        "current": [one for one in known if one.ended_on is None],
+        "current": [(one, about_domain(one, current)) for one in current],
         "former": [one for one in known if one.ended_on is not None],
     }
     return render(request, "investigations/contacts/of_authority.html", context, status=422 if form.is_bound else 200)

@@ -1,12 +1,17 @@
 """A held text, ready to print. Reads, never writes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from investigations import access
+from investigations.lifecycle import State
 from investigations.models import HeldText, Override
 from mysteryshopper.staff.models import User
 
 from .door import findings_of
+from .leakcheck import Finding
 
 
 @dataclass(frozen=True)
@@ -20,7 +25,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class HeldPage:
+    """`where`: the page on which the text is changed; empty where that is not known."""
+
     held: HeldText
+    where: str
     pieces: list[Piece]
     override: Override | None
     refused: list[Override]
@@ -38,7 +46,8 @@ def held_page(held: HeldText, *, user: User) -> HeldPage:
     waits = override is not None and override.decided_at is None
     return HeldPage(
         held=held,
-        pieces=pieces(held),
+        pieces=pieces(held.text, findings_of(held)),
+        where=_where(held),
         override=override,
         refused=[one for one in overrides[:-1] if one.is_approved is False],
         may_ask=(override is None or override.is_approved is False) and access.can_work_on(user, held.case),
@@ -48,12 +57,27 @@ def held_page(held: HeldText, *, user: User) -> HeldPage:
     )
 
 
-def pieces(held: HeldText) -> list[Piece]:
+def pieces(text: str, findings: Sequence[Finding]) -> list[Piece]:
     """The text cut at what was found. Where two overlap the second has what is left of it."""
     cut: list[Piece] = []
     at = 0
-    for number, finding in enumerate(findings_of(held), 1):
+    for number, finding in enumerate(findings, 1):
         start = max(at, finding.start)
-        cut += [Piece(held.text[at:start]), Piece(held.text[start : finding.end], number, finding.reason)]
+        cut += [Piece(text[at:start]), Piece(text[start : finding.end], number, finding.reason)]
         at = finding.end
-    return [piece for piece in [*cut, Piece(held.text[at:])] if piece.text]
+    return [piece for piece in [*cut, Piece(text[at:])] if piece.text]
+
+
+def _where(held: HeldText) -> str:
+    """The page on which this text is changed, where it still stands somewhere as it was held. Else empty."""
+    case = held.case
+    for letter in case.letters.filter(released_at=None).select_related("contact"):
+        if letter.words == held.text:
+            return reverse("letters:letter", args=[case.reference, letter.pk])
+    for one in case.recommendations.filter(state=State.PROPOSED):
+        if held.text in (one.text, one.owner):
+            return reverse("recommendations:one", args=[case.reference, one.number])
+    summary = case.summaries.last()
+    if summary and not summary.published_at and summary.text == held.text:
+        return reverse("summaries:write", args=[case.reference])
+    return ""

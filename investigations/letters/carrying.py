@@ -24,8 +24,6 @@ def _tells(body: str, one: Recommendation) -> bool:
 
 
 def texts_of(letter: Letter) -> list[str]:
-    """All that the leak check reads before it leaves: everything but the day by which we ask for an answer, which is
-    ours, and the copies that go with it."""
+    """All that the leak check reads before it leaves: everything but the copies that go with it."""
     with_it = letter.recommendations.all() if letter.released_at else recommendations_in(letter)
-    words = f"{letter.contact}\n\n{letter.subject}\n\n{letter.body}"
-    return [words, *(one.owner for one in with_it if one.owner)]
+    return [letter.words, *(one.owner for one in with_it if one.owner)]

@@ -9,6 +9,7 @@ FIELDS = {
     "authority": "The name of the authority",
     "contact": "To whom the letter goes",
     "subject": "What the complaint is about, as it is coded",
+    "procurement": "Which procurement it is about, as its notice says",
     "grounds": "The grounds, one a line, as they are coded",
     "findings": "What we found, ground by ground",
     "recommendations": "What we recommend, with its number and day",
@@ -21,6 +22,7 @@ EXAMPLES = {
     "authority": "Example Council",
     "contact": "Example Contact",
     "subject": "Time to bid was too short",
+    "procurement": "Cleaning of schools (ocds-0000)",
     "grounds": "1. Time to bid was too short\n2. No reasons were given",
     "findings": "1. Time to bid was too short: upheld. Bidders had 5 days.\n2. No reasons were given: not upheld.",
     "recommendations": "1. Give bidders at least 10 days. (by 1 April 2030)",
@@ -53,6 +55,13 @@ def begun(body: str, values: Mapping[str, str]) -> str:
     """The text with which a letter begins. Paragraphs that may be left out stand in it still marked."""
     marked = (f"{_OPTIONAL} {text}" if is_optional else text for is_optional, text in paragraphs(body))
     return filled("\n\n".join(marked), values)
+
+
+def greeting(body: str, before: str, now: str) -> str:
+    """The letter goes to somebody else: it greets them, where it greeted the one before."""
+    was = f"Dear {before}"
+    rest = body.removeprefix(was)
+    return f"Dear {now}{rest}" if rest != body and rest[:1] in ("", "\n", ",") else body
 
 
 def is_undecided(body: str) -> bool:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from complaints.models import CleanCopy
+from investigations.casework.forms import STAFF_SEE
 from investigations.colliding import Sides, differing
 from investigations.deadlines import Basis
 from investigations.models import Case, Contact, Letter, LetterKind, LetterTemplate
@@ -36,12 +37,17 @@ class BeginForm(GovukForm):
         error_messages={"required": "Select to whom it goes", "invalid_choice": "Select to whom it goes"},
     )
 
-    def __init__(self, data: Any = None, *, case: Case) -> None:
+    def __init__(self, data: Any = None, *, case: Case, kind: str = "") -> None:
+        """`kind`: of the letter that a page led here to write."""
         super().__init__(data)
         templates, contacts = self.fields["template"], self.fields["contact"]
-        templates.queryset = LetterTemplate.objects.current()  # type: ignore[attr-defined]
+        templates.queryset = LetterTemplate.objects.current().as_the_work_goes()  # type: ignore[attr-defined]
+        if kind:
+            templates.initial = templates.queryset.filter(kind=kind).first()  # type: ignore[attr-defined]
         templates.label_from_instance = lambda template: template.name  # type: ignore[attr-defined]
         contacts.queryset = _contacts(case)  # type: ignore[attr-defined]
+        if len(contacts.queryset) == 1:  # type: ignore[attr-defined]
+            contacts.initial = contacts.queryset[0]  # type: ignore[attr-defined]
 
     @property
     def basis(self) -> Basis | None:
@@ -130,6 +136,20 @@ class ReleaseForm(GovukForm):
         super().__init__(data, **kwargs)
         if not has_doubts:
             del self.fields["is_checked"]
+
+
+class SendBackForm(GovukForm):
+    # The version that the page showed.
+    version = forms.IntegerField(
+        min_value=1, max_value=2**15 - 1, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
+    )
+    reason = forms.CharField(
+        label="What has to be changed?",
+        widget=forms.Textarea,
+        max_length=2_000,
+        error_messages={"required": "Enter what has to be changed"},
+    )
+    govuk = {"reason": {"hint": "Whoever asked reads this, and gets an email.", "seen_by": STAFF_SEE, "rows": 3}}
 
 
 class TemplateForm(GovukForm):

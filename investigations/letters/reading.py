@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email import message_from_string
 
-from complaints.models import CleanCopy
+from complaints.models import CleanCopy, Consent
 from investigations import access
 from investigations.casework import opening
+from investigations.clocks.keeping import in_words
 from investigations.contacts.doubting import doubts
-from investigations.leaving import timing
+from investigations.deadlines import ClockKind
+from investigations.leaving import door, timing
+from investigations.leaving.leakcheck import Finding
+from investigations.leaving.reading import Piece, pieces
 from investigations.lifecycle import Conflict, State
-from investigations.models import Case, Letter, LetterKind, Officer, Recommendation
+from investigations.models import Audience, Case, Letter, LetterKind, Officer, Recommendation
+from investigations.unsealing.opening import needs_reason
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 from mysteryshopper.typesetting import printable
@@ -25,6 +30,7 @@ class LettersPage:
     officers: list[Officer]
     may_write: bool
     may_let_in: bool
+    waits_until: datetime | None
     now: datetime
 
 
@@ -32,7 +38,9 @@ class LettersPage:
 class Preview:
     """`mail`: exactly what is released or was sent. `why_not_yet`: what stands in the way, as sentences.
 
-    `recommendations`: those that are sent with it. `left_out`: those that no letter has told the authority."""
+    `recommendations`: those that are sent with it. `left_out`: those that no letter has told the authority.
+    `waits_until`: nothing leaves before, unless a lead lets it. `is_held`: the leak check would hold it; `leaks`: each
+    text with its places, only for the owner, whom that tells nothing. `allowed`: by the provider, in its words."""
 
     letter: Letter
     mail: str
@@ -43,9 +51,15 @@ class Preview:
     recommendations: list[Recommendation]
     left_out: list[Recommendation]
     why_not_yet: list[str]
+    waits_until: datetime | None
+    is_held: bool
+    leaks: list[list[Piece]]
+    too_late: str
+    allowed: list[str]
     may_edit: bool
     may_ask: bool
     may_release: bool
+    may_send_back: bool
     may_take_back: bool
     may_write_again: bool
     why_not_release: str
@@ -59,8 +73,9 @@ def letters_page(case: Case, *, user: User, now: datetime) -> LettersPage:
     letters = case.letters.select_related("contact", "written_by", "released_by", "release_asked_by", "owed_mail")
     officers = case.officers.select_related("contact").order_by("-admitted_at")
     works = access.can_work_on(user, case)
-    may_let_in = works and case.authority_id is not None and not timing.waits_until(case, now=now)
-    return LettersPage(list(letters), list(officers), works, may_let_in, now)
+    waits_until = timing.waits_until(case, now=now)
+    may_let_in = works and case.authority_id is not None and not waits_until
+    return LettersPage(list(letters), list(officers), works, may_let_in, waits_until, now)
 
 
 def copies_of(case: Case) -> list[tuple[int, CleanCopy]]:
@@ -77,10 +92,12 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
     subject, body = writing.words(letter, day=day)
     is_draft = letter.released_at is None
     works = access.can_work_on(user, letter.case)
-    missing = _missing(letter, now=now) if is_draft else _why_not_sent(letter)
+    missing = _missing(letter) if is_draft else _why_not_sent(letter)
+    waits_until = timing.waits_until(letter.case, now=now) if is_draft else None
     tells = carrying.recommendations_in(letter) if is_draft else list(letter.recommendations.all())
     why_not_release = _why_not_release(user, letter) if is_draft else ""
     is_asked = letter.release_asked_at is not None or not letter.needs_release
+    held = _held(letter) if is_draft else []
     return Preview(
         letter=letter,
         mail=releasing.preview(letter, day=day),
@@ -91,26 +108,53 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
         recommendations=tells,
         left_out=_left_out(letter, tells),
         why_not_yet=missing,
+        waits_until=waits_until,
+        is_held=bool(held),
+        leaks=[] if needs_reason(user, letter.case) else [pieces(text, found) for text, found in held],
+        too_late=_too_late(letter, day=day) if is_draft else "",
+        allowed=_allowed(letter.case) if is_draft else [],
         may_edit=is_draft and works,
-        may_ask=is_draft and works and letter.needs_release and letter.release_asked_at is None and not missing[:1],
-        may_release=is_draft and is_asked and not why_not_release and not missing,
+        may_ask=is_draft and works and letter.needs_release and letter.release_asked_at is None and not missing,
+        may_release=is_draft and is_asked and not why_not_release and not missing and waits_until is None,
+        may_send_back=is_draft and letter.release_asked_at is not None and not why_not_release,
         may_take_back=works and not is_draft and letter.sent_at is None and letter.taken_back_at is None,
         may_write_again=works and (letter.taken_back_at is not None or letter.sent_at is not None),
         why_not_release=why_not_release if is_asked else "",
     )
 
 
-def _missing(letter: Letter, *, now: datetime) -> list[str]:
+def _missing(letter: Letter) -> list[str]:
     found = []
     for check in (lambda: releasing.check_whole(letter), lambda: releasing.check_status(letter)):
         try:
             check()
         except Conflict as conflict:
             found.append(str(conflict))
-    if waits_until := timing.waits_until(letter.case, now=now):
-        found.append(f"Nothing leaves within a day of the complaint: not before {waits_until:%-d %B}, unless a lead "
-                     "says that it can’t wait.")  # fmt: skip
     return found
+
+
+def _held(letter: Letter) -> list[tuple[str, list[Finding]]]:
+    """Each text of it that the leak check would hold, with what it finds there."""
+    checked = ((text, door.places(letter.case, text, Audience.AUTHORITY)) for text in carrying.texts_of(letter))
+    return [(text, found) for text, found in checked if found]
+
+
+def _too_late(letter: Letter, *, day: date) -> str:
+    """Where the answer that it asks for could change nothing in the live procurement any more."""
+    bids = letter.case.clocks.filter(kind=ClockKind.BIDS, met_on=None, due_on__gte=day).first()
+    answer_by = writing.answer_by(letter, day=day)
+    if bids is None or "{answer_by}" not in letter.body or answer_by <= bids.due_on:
+        return ""
+    return (
+        f"Bids close on {in_words(bids.due_on)}, and this letter asks for an answer by {in_words(answer_by)}. After "
+        "bids close this procurement can hardly be changed: write an earlier day in the place of {answer_by}."
+    )
+
+
+def _allowed(case: Case) -> list[str]:
+    """What the provider allows us to show, in its words."""
+    given = Consent.objects.filter(complaint=case.complaint_id, taken_back_at=None).exclude(complaint=None)
+    return [one.get_purpose_display() for one in given]
 
 
 def _why_not_sent(letter: Letter) -> list[str]:

@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from investigations import access
-from investigations.casework import copying
+from investigations.casework import copying, mentioning
 from investigations.casework.trail import locked, record
 from investigations.leaving import door
 from investigations.lifecycle import Conflict, Status
 from investigations.models import Audience, CaseEvent, HeldText, Letter, LetterKind, LetterMail, Override
+from investigations.summaries import showing
 from mysteryshopper.calendar import london_day
 from mysteryshopper.mail import DOMAIN
 from mysteryshopper.staff.models import User
@@ -47,7 +48,8 @@ def ask(letter: Letter, *, seen: int, by: User) -> HeldText | None:
     if held:
         return held
     one.release_asked_by, one.release_asked_at = by, timezone.now()
-    one.save(update_fields=["release_asked_by", "release_asked_at"])
+    one.sent_back, one.sent_back_by = "", None
+    one.save(update_fields=["release_asked_by", "release_asked_at", "sent_back", "sent_back_by"])
     record(one.case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()}: asked to release it")
     return None
 
@@ -83,6 +85,27 @@ def release(letter: Letter, *, seen: str, by: User | None) -> Letter:
     LetterMail.objects.create(letter=one, message_id=message_id)
     record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} released, to {one.contact}")
     return one
+
+
+@transaction.atomic
+def send_back(letter: Letter, *, version: int, reason: str, by: User) -> None:
+    """The second person does not release it, and says why to who asked. It can be asked for again.
+
+    `version`: that was shown to `by`. Raises NotAllowed, AlreadyReleased, Changed, Conflict when nobody asks for it."""
+    case = locked(letter.case)
+    one = writing.locked_letter(letter)
+    access.check_release_letter(by, case, one)
+    if one.released_at:
+        raise writing.AlreadyReleased
+    if one.release_asked_by is None:
+        raise Conflict("Nobody asks to release this letter.")
+    if one.version != version:
+        raise Changed
+    mentioning.mention(case, one.release_asked_by, at=timezone.now())
+    one.sent_back, one.sent_back_by = reason, by
+    one.release_asked_by = one.release_asked_at = None
+    one.save(update_fields=["sent_back", "sent_back_by", "release_asked_by", "release_asked_at"])
+    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} sent back: {reason}")
 
 
 @transaction.atomic
@@ -140,6 +163,8 @@ def fingerprint(mail: str) -> str:
 
 def check_status(letter: Letter) -> None:
     """Raises Conflict where the case is not ready for a letter of this kind."""
+    if letter.kind == LetterKind.SUMMARY:
+        showing.check_told_by_letter(letter.case)
     to, begins = MOVES.get(LetterKind(letter.kind), (None, set()))
     status = Status(letter.case.status)
     if to and status != to and status not in begins:
@@ -150,7 +175,10 @@ def check_status(letter: Letter) -> None:
 def check_whole(letter: Letter) -> None:
     """Raises Conflict for one that is not written to its end, or goes to somebody who has left."""
     if filling.is_undecided(letter.body):
-        raise Conflict("Decide about each paragraph that begins with [?]: take the mark away, or the paragraph.")
+        raise Conflict(
+            "Decide about each paragraph that begins with [?]: take the mark away, or the paragraph. What stands in "
+            "braces is to be filled in."
+        )
     if letter.contact.ended_on is not None:
         raise Conflict(f"We don’t write to {letter.contact} any more. Choose somebody else.")
 

@@ -1,5 +1,6 @@
 """A released letter goes, byte for byte as it was released. What it begins begins then, and not before."""
 
+from datetime import datetime
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from investigations.lifecycle import Conflict, Status
 from investigations.mailbox.tags import tagged_address
 from investigations.models import Case, CaseEvent, Letter, LetterKind, LetterMail
 from investigations.recommendations import recommending
+from investigations.summaries import showing
 from mysteryshopper.mail import send_whole
 from mysteryshopper.owed import CannotBeDone
 
@@ -54,7 +56,7 @@ def _mark_sent(letter: Letter) -> None:
         return
     record(case, CaseEvent.Kind.LETTER, by=None, note=f"{letter.get_kind_display()} sent, to {letter.contact}")
     if letter.contact.is_current(on=timezone.localdate()):
-        admitting.admit(case, letter.contact, by=letter.released_by)
+        admitting.admit(case, letter.contact, by=letter.released_by, until=_needed_until(letter))
     _take_case_along(case, letter)
 
 
@@ -67,6 +69,13 @@ def _take_case_along(case: Case, letter: Letter) -> None:
         casework.ask_again(case, Basis(letter.basis), by=None)
     if letter.kind == LetterKind.FINDINGS:
         recommending.mark_sent(case, letter.recommendations.all(), by=None)
+    if letter.kind == LetterKind.SUMMARY:
+        showing.show_with_letter(case)
+
+
+def _needed_until(letter: Letter) -> datetime:
+    """Whoever is told of a summary is let in for as long as they may reply to it."""
+    return showing.over(showing.last_day()) if letter.kind == LetterKind.SUMMARY else timezone.now()
 
 
 def _starts_time_anew(case: Case, letter: Letter) -> bool:

@@ -18,6 +18,8 @@ STARTERS: dict[str, tuple[LetterKind, str, str, bool, str]] = {
 
 A provider has told us of a concern about how {{authority}} bought something. It is about: {{subject}}.
 
+[?] This is the procurement: {{procurement}}.
+
 We look into such concerns for the Cabinet Office. We would like your side of it.
 
 [?] These are the points:
@@ -34,6 +36,8 @@ Please send us your answer to each point, with the papers that show it, by {{ans
 This is a formal notice. It is served under section 40 of the Small Business, Enterprise and Employment Act 2015 or, where that Act governs the procurement, under section 108 of the Procurement Act 2023.
 
 A provider has told us of a concern about how {{authority}} bought something. It is about: {{subject}}.
+
+[?] This is the procurement: {{procurement}}.
 
 These are the points:
 {{grounds}}
@@ -66,9 +70,11 @@ Please see to it that we get one within 5 working days. Without it we find on wh
         LetterKind.FINDINGS, "Findings and recommendations", "What we found, and what we ask you to change", True,
         f"""Dear {{contact}}
 
-We have looked into the concern about one of your procurements. Thank you for your answers.
+We have looked into the concern about one of your procurements.
 
-What we found:
+[?] Thank you for your answers.
+
+[?] What we found:
 {{findings}}
 
 [?] What we ask you to change:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/<reference:reference>/letters/<int:pk>/", views.letter, name="letter"),
     path("cases/<reference:reference>/letters/<int:pk>/preview/", views.preview, name="preview"),
     path("cases/<reference:reference>/letters/<int:pk>/ask/", views.ask, name="ask"),
+    path("cases/<reference:reference>/letters/<int:pk>/send-back/", views.send_back, name="send_back"),
     path("cases/<reference:reference>/letters/<int:pk>/throw-away/", views.throw_away, name="throw_away"),
     path("cases/<reference:reference>/letters/<int:pk>/take-back/", views.take_back, name="take_back"),
     path("cases/<reference:reference>/letters/<int:pk>/again/", views.write_again, name="write_again"),

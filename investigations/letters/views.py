@@ -10,11 +10,11 @@ from investigations import access
 from investigations.colliding import SavedMeanwhile, sent_again
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.leaving import door
-from investigations.models import Letter
+from investigations.models import Letter, LetterKind
 from mysteryshopper import owed
 
 from . import reading, releasing, writing
-from .forms import BeginForm, LetInForm, LetterForm, ReleaseForm, sides
+from .forms import BeginForm, LetInForm, LetterForm, ReleaseForm, SendBackForm, sides
 
 _MAY_NAME = "This letter may give away who complained. It waits until two people have decided."
 
@@ -35,7 +35,8 @@ def letters(request: StaffRequest, reference: str) -> HttpResponse:
 def begin(request: StaffRequest, reference: str) -> HttpResponse:
     case = case_or_404(reference, "complaint")
     access.check_work_on(request.user, case)
-    form = BeginForm(posted(request), case=case)
+    kind = request.GET.get("kind", "")
+    form = BeginForm(posted(request), case=case, kind=kind if kind in LetterKind.values else "")
     if form.is_valid():
         letter = writing.begin(case, basis=form.basis, by=request.user, **form.cleaned_data)
         return redirect("letters:letter", reference, letter.pk)
@@ -85,8 +86,34 @@ def preview(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
             owed.nudge()
             messages.success(request, "Released. It is on its way. The case moves on once it is sent.")
         return redirect("letters:preview", reference, pk)
-    context = {"case": one.case, "page": page, "letter": one, "form": form}
-    return render(request, "investigations/letters/preview.html", context, status=422 if form.is_bound else 200)
+    return _preview_page(request, page, form)
+
+
+def _preview_page(
+    request: StaffRequest, page: reading.Preview, form: ReleaseForm, back: SendBackForm | None = None
+) -> HttpResponse:
+    one, bound = page.letter, back or form
+    back = back or SendBackForm(initial={"version": one.version})
+    context = {"case": one.case, "page": page, "letter": one, "form": bound, "release": form, "back": back}
+    status = 422 if bound.is_bound else 200
+    return render(request, "investigations/letters/preview.html", context, status=status)
+
+
+@require_POST
+@staff_page(access.check_work_queue)
+def send_back(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    one = _letter(reference, pk)
+    access.check_read_complaint(request.user, one.case)
+    back = SendBackForm(request.POST)
+    if not back.is_valid():
+        page = reading.preview(one, user=request.user, now=timezone.now())
+        release = ReleaseForm(has_doubts=bool(page.doubts), initial={"seen": page.fingerprint})
+        return _preview_page(request, page, release, back)
+    asked_by = one.release_asked_by
+    releasing.send_back(one, by=request.user, **back.cleaned_data)
+    owed.nudge()
+    messages.success(request, f"Sent back. {asked_by} is told.")
+    return redirect("letters:preview", reference, pk)
 
 
 def _held(request: StaffRequest, one: Letter) -> HttpResponse:
@@ -162,5 +189,5 @@ def _file(request: StaffRequest, reference: str, pk: int, ending: str, kind: str
 
 def _letter(reference: str, pk: int) -> Letter:
     joined = ("case__authority", "case__owner", "case__complaint", "contact__authority", "template")
-    people = ("written_by", "release_asked_by", "released_by", "owed_mail")
+    people = ("written_by", "release_asked_by", "released_by", "sent_back_by", "owed_mail")
     return get_object_or_404(Letter.objects.select_related(*joined, *people), pk=pk, case__reference=reference)

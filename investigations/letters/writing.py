@@ -82,6 +82,7 @@ def edit(
         raise SavedMeanwhile("this letter", one, by=one.written_by)
     if contact.authority_id != one.case.authority_id:
         raise Conflict("Choose somebody to whom we write at the authority of this case.")
+    body = filling.greeting(body, one.contact.name, contact.name)
     one.contact, one.subject, one.body, one.version = contact, subject, body, one.version + 1
     one.written_by, one.written_at = by, timezone.now()
     one.release_asked_by = one.release_asked_at = None
@@ -136,11 +137,20 @@ def _values(case: Case, contact: Contact) -> dict[str, str]:
         "authority": case.authority_name,
         "contact": contact.name,
         "subject": case.subject_line,
+        **({"procurement": procurement} if (procurement := _procurement(case)) else {}),
         "grounds": "\n".join(f"{ground.number}. {ground}" for ground in grounds),
         "findings": "\n".join(found),
         "recommendations": "\n".join(asked),
         "page_address": settings.BASE_URL + reverse("answering:enter"),
     }
+
+
+def _procurement(case: Case) -> str:
+    """Its title and number, as everybody can read them in its notice.
+
+    Empty: no notice was found. What the provider calls it is for our eyes, so whoever writes finds words of ours."""
+    notice = case.complaint.notice if case.complaint else None
+    return f"{notice.title} ({notice.number or notice.ocid})" if notice else ""
 
 
 def _verdict(ground: object) -> str:

@@ -27,6 +27,7 @@ from .reminder import Reminder
 from .report import Report
 from .rule import Rule, RuleChange
 from .saved_view import SavedView
+from .second_call import SecondCall
 from .spot_check import Draw, SpotCheck
 from .standing import Standing
 from .summary import Publication, ReplyRedaction, RightOfReply, Summary
@@ -44,6 +45,6 @@ __all__ = [
     "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox",
     "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers",
     "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "Report", "RightOfReply",
-    "Rule", "RuleChange", "SavedView", "SpotCheck", "Standing", "Summary", "Tally", "Task", "TaskTemplate",
-    "ThemeCount", "Verdict", "WhyStopped",
+    "Rule", "RuleChange", "SavedView", "SecondCall", "SpotCheck", "Standing", "Summary", "Tally", "Task",
+    "TaskTemplate", "ThemeCount", "Verdict", "WhyStopped",
 ]  # fmt: skip

@@ -33,6 +33,14 @@ class TemplateQuerySet(models.QuerySet["LetterTemplate"]):
         newer = LetterTemplate.objects.filter(key=models.OuterRef("key"), version__gt=models.OuterRef("version"))
         return self.filter(~models.Exists(newer), is_retired=False)
 
+    def as_the_work_goes(self) -> Self:
+        """The first letters of a case first."""
+        ways = [LetterKind.REQUEST, LetterKind.CHASER, LetterKind.ESCALATION, LetterKind.FINDINGS]
+        ways += [LetterKind.SUMMARY, LetterKind.FOLLOW_UP, LetterKind.OTHER]
+        place = models.Case(*(models.When(kind=kind, then=place) for place, kind in enumerate(ways)))
+        # Of the two requests the one in cooperation, which is the usual way.
+        return self.order_by(place, "pk")
+
     def chasing(self, kind: LetterKind) -> "LetterTemplate | None":
         """The one that leads have marked for letters of this kind that the service writes by itself."""
         marked = ChasingTemplate.objects.filter(kind=kind).values("key")
@@ -133,6 +141,9 @@ class Letter(models.Model):
     # An edit takes both back.
     release_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     release_asked_at = models.DateTimeField(null=True)
+    # The second person has not released it, and said why. Empty: nobody has, or it was asked for again since.
+    sent_back = SealedTextField(default="")
+    sent_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     released_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     released_at = models.DateTimeField(null=True)
     # The mail exactly as it was previewed and released, and is sent: ASCII, the PDF within it as base64.
@@ -192,6 +203,11 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"Letter {self.pk}"
+
+    @property
+    def words(self) -> str:
+        """As the leak check reads it: but for the day by which we ask for an answer, which is ours."""
+        return f"{self.contact}\n\n{self.subject}\n\n{self.body}"
 
 
 class LetterMail(OwedWork):

@@ -21,8 +21,9 @@ def _latest() -> date:
     return timezone.localdate() + timedelta(days=365 * _YEARS_AHEAD)
 
 
-def _due(label: str) -> GovukDateField:
-    return GovukDateField(label=label, called="The day by which it is done", required=False, latest=_latest)
+def _due(label: str, **bounds: Any) -> GovukDateField:
+    called = "The day by which it is done"
+    return GovukDateField(label=label, called=called, required=False, latest=_latest, **bounds)
 
 
 class _WordsForm(GovukForm):
@@ -33,7 +34,7 @@ class _WordsForm(GovukForm):
         error_messages={"required": "Enter what the authority should do"},
     )
     owner = forms.CharField(label="Who there should see to it? (optional)", max_length=200, required=False)
-    due_on = _due("By when? (optional)")
+    due_on = _due("By when? (optional)", earliest=timezone.localdate)
     govuk = {
         "text": {
             "hint": "Something that can be checked later. Say nothing that only the provider could know.",

@@ -18,6 +18,7 @@ from investigations.colliding import SavedMeanwhile
 from investigations.leaving.door import Held, examine, pass_out
 from investigations.lifecycle import ANSWERS, CHECKED, PROMISED, Conflict, State, Status, check_state
 from investigations.models import Audience, Case, CaseEvent, FollowedUpAs, HeldText, Officer, Recommendation
+from investigations.reaching import Reached
 from mysteryshopper.staff.models import User
 
 
@@ -91,7 +92,7 @@ def remove(recommendation: Recommendation, *, by: User) -> None:
 
 
 @transaction.atomic
-def mark_sent(case: Case, ones: Iterable[Recommendation], *, by: User | None) -> None:
+def mark_sent(case: Case, ones: Iterable[Recommendation], *, by: User | None, note: str = "") -> None:
     """The authority has these, and the leak check has let out their words. One that it had before stays as it is.
 
     `by`: None by letter. Raises NotAllowed."""
@@ -100,27 +101,33 @@ def mark_sent(case: Case, ones: Iterable[Recommendation], *, by: User | None) ->
         access.check_work_on(by, case)
     proposed = case.recommendations.select_for_update().filter(pk__in=[one.pk for one in ones], state=State.PROPOSED)
     for one in proposed:
-        _move(one, State.SENT, by=by)
+        _move(one, State.SENT, by=by, note=note)
 
 
 @transaction.atomic
-def send_otherwise(case: Case, *, by: User) -> HeldText | None:
-    """They reach the authority in another way than by our letter, such as by post: so they are checked here.
+def send_otherwise(case: Case, *, reached: Reached, by: User) -> HeldText | None:
+    """They reached the authority in another way than by our letter, such as by post: so they are checked here.
 
     Returns a text that may name the provider: then nothing is sent. Raises NotAllowed, TooSoon, and Conflict when
     there is nothing to send."""
     case = locked(case)
     access.check_work_on(by, case)
-    proposed = case.recommendations.filter(state=State.PROPOSED)
-    if not proposed:
-        raise Conflict("Every recommendation of this case has been sent.")
+    proposed = not_sent(case)
     for text in [words for one in proposed for words in (one.text, one.owner) if words]:
         try:
             pass_out(case, text, Audience.AUTHORITY)
         except Held:
             return examine(case, text, Audience.AUTHORITY, by=by)
-    mark_sent(case, proposed, by=by)
+    mark_sent(case, proposed, by=by, note=str(reached))
     return None
+
+
+def not_sent(case: Case) -> list[Recommendation]:
+    """What the authority does not have yet. Raises Conflict when that is nothing."""
+    proposed = list(case.recommendations.filter(state=State.PROPOSED))
+    if not proposed:
+        raise Conflict("Every recommendation of this case has been sent.")
+    return proposed
 
 
 @transaction.atomic

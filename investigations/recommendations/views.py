@@ -13,6 +13,7 @@ from investigations.colliding import SavedMeanwhile
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.lifecycle import Conflict, State
 from investigations.models import Case, Recommendation
+from investigations.reaching_forms import ReachedForm
 from mysteryshopper.govuk.forms import GovukForm
 
 from . import recommending
@@ -71,14 +72,21 @@ def remove(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     return _done(request, reference, f"{there} is taken away.")
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def send_otherwise(request: StaffRequest, reference: str) -> HttpResponse:
-    held = recommending.send_otherwise(case_or_404(reference, "complaint__notice"), by=request.user)
-    if held:
-        messages.warning(request, "Nothing is sent. This recommendation may name the provider: change it.")
-        return redirect("leaving:held", reference, held.pk)
-    return _done(request, reference, "Written down: the authority has the recommendations.")
+    """Asks how and when the authority got them: from then on none of them can be changed."""
+    case = _worked_on(request, reference)
+    proposed = recommending.not_sent(case)
+    form = ReachedForm(_typed(request))
+    form.not_before(case.received_on)
+    if request.method == "POST" and form.is_valid():
+        held = recommending.send_otherwise(case, reached=form.reached, by=request.user)
+        if held:
+            messages.warning(request, "Nothing is sent. This recommendation may name the provider: change it.")
+            return redirect("leaving:held", reference, held.pk)
+        return _done(request, reference, "Written down: the authority has the recommendations.")
+    return _page(request, case, form, "Write down that the authority has them", told=proposed)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,6 +6,7 @@ from django import forms
 
 from investigations.colliding import Sides
 from investigations.models import Summary
+from investigations.reaching_forms import ReachedForm
 from mysteryshopper.govuk.forms import GovukForm
 
 _SEEN_BY = "Who sees this: everybody, once it is published."
@@ -63,12 +64,22 @@ def sides(begun: Summary | None, theirs: Summary, mine: dict[str, Any]) -> list[
     return [side for side in fields if side.theirs != side.mine]
 
 
+def _version() -> forms.IntegerField:
+    return forms.IntegerField(
+        min_value=1, max_value=2**15 - 1, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
+    )
+
+
 class VersionForm(GovukForm):
     """Which version somebody approves or shows: the one they read."""
 
-    version = forms.IntegerField(
-        min_value=1, max_value=2**15 - 1, widget=forms.HiddenInput, error_messages={"required": "Open this page again"}
-    )
+    version = _version()
+
+
+class ShowForm(ReachedForm):
+    """How the authority was told of it, if not by our letter."""
+
+    version = _version()
 
 
 class RedactForm(GovukForm):

@@ -2,14 +2,22 @@
 
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from investigations import access
 from investigations.leaving import door
 from investigations.lifecycle import Conflict
-from investigations.models import Audience, Case, Publication, RegisterEntry, RightOfReply, Summary
+from investigations.models import (
+    Audience,
+    Case,
+    Letter,
+    LetterKind,
+    Publication,
+    RegisterEntry,
+    RightOfReply,
+    Summary,
+)
 from mysteryshopper.staff.models import User
 
+from .pointing import Points, pointing
 from .writing import check_summable
 
 
@@ -17,14 +25,16 @@ from .writing import check_summable
 class SummaryPage:
     """`versions`: newest first. `is_stopped`: the publication waits for a person to decide.
 
-    `can_be_seen`: somebody of the authority is let in to its page."""
+    `points`: what in the newest may point to a supplier, until it is approved.
+    `letter`: that tells the authority of it, and is not sent yet."""
 
     versions: list[Summary]
     why_not: str
     reply: RightOfReply | None
     is_reply_held: bool
     is_stopped: bool
-    can_be_seen: bool
+    points: list[Points]
+    letter: Letter | None
     entry: RegisterEntry | None
     may_write: bool
     may_approve: bool
@@ -51,7 +61,8 @@ def summary_page(case: Case, *, user: User) -> SummaryPage:
             reply and newest and not newest.published_at and door.find(case, reply.text, Audience.PUBLIC)
         ),
         is_stopped=Publication.objects.filter(summary=newest, parked_at__isnull=False, done_at=None).exists(),
-        can_be_seen=case.officers.filter(shut_at=None, expires_at__gt=timezone.now()).exists(),
+        points=pointing(newest.text) if newest and not newest.approved_at else [],
+        letter=case.letters.filter(kind=LetterKind.SUMMARY, sent_at=None, taken_back_at=None).last(),
         entry=entry,
         may_write=works,
         may_approve=_may_approve(user, case, newest) and not why_not,

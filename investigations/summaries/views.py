@@ -12,9 +12,10 @@ from investigations.colliding import SavedMeanwhile, sent_again
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
 from investigations.leaving.door import Held
 from investigations.models import Case, RegisterEntry, RightOfReply, Summary
+from mysteryshopper.calendar import london_day
 
 from . import publishing, reading, replying, showing, writing
-from .forms import RedactForm, SummaryForm, VersionForm, WithdrawForm, sides
+from .forms import RedactForm, ShowForm, SummaryForm, VersionForm, WithdrawForm, sides
 
 
 @require_GET
@@ -71,20 +72,32 @@ def approve(request: StaffRequest, reference: str) -> HttpResponse:
         writing.approve(found, by=request.user)
     except Held:
         return _is_held(request, reference)
-    messages.success(request, "Approved. The owner of the case can show it to the authority now.")
+    messages.success(
+        request, "Approved. The authority has to be told of it now: the owner of the case writes the letter."
+    )
     return redirect("summaries:summary", reference)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @staff_page(access.check_work_queue)
 def show(request: StaffRequest, reference: str) -> HttpResponse:
-    found = _version(request, reference)
-    try:
-        shown = showing.show(found, by=request.user)
-    except Held:
-        return _is_held(request, reference)
-    messages.success(request, f"The authority sees it, and may reply until {shown.reply_until:%-d %B %Y}.")
-    return redirect("summaries:summary", reference)
+    """For an authority that was told otherwise than by our letter, which shows it by itself."""
+    case = case_or_404(reference, "complaint__notice")
+    access.check_work_on(request.user, case)
+    found = _version(request, reference) if request.method == "POST" else writing.newest(case)
+    if found is None:
+        raise Http404
+    form = ShowForm(posted(request), initial={"version": found.version})
+    form.not_before(london_day(found.approved_at or found.written_at))
+    if form.is_valid():
+        try:
+            shown = showing.show(found, reached=form.reached, by=request.user)
+        except Held:
+            return _is_held(request, reference)
+        messages.success(request, f"It is on the authority’s page. It may reply until {shown.reply_until:%-d %B %Y}.")
+        return redirect("summaries:summary", reference)
+    context = {"form": form, "case": case, "title": "Show it without a letter", "last_day": showing.last_day()}
+    return _form_page(request, context | {"can_reply": showing.can_reply(case)})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,11 +1,11 @@
 """Who complained, ready to print. Reads, never writes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from complaints import same_provider
 from complaints.models import Disclosure, Identity, IdentityReading
-from investigations import access
-from investigations.models import Case, Letter, Override, Summary
+from investigations import access, seconding
+from investigations.models import Case, Edition, Letter, Override, Report, Summary
 from mysteryshopper.staff.models import User
 
 MOST_OTHERS = 20
@@ -49,47 +49,47 @@ def other_cases(identity: Identity, *, user: User) -> list[Case]:
     return list(found[:MOST_OTHERS])
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A request that waits for a second person, with the case it is about."""
-
-    case: Case
-    asked: Disclosure
-
-
 def readings(case: Case) -> list[IdentityReading]:
     """Who has opened it before, newest first."""
     found = IdentityReading.objects.filter(complaint=case.complaint_id).select_related("by")
     return list(found.order_by("-at", "-pk"))
 
 
-def waiting() -> list[Waiting]:
-    """Oldest first. Says nothing of who complained."""
-    asked = Disclosure.objects.waiting().select_related("asked_by", "consent")
+@dataclass(frozen=True)
+class WaitingPage:
+    """What this person may decide, oldest first. Says nothing of who complained: what is sealed stays so."""
+
+    disclosures: list[tuple[Case, Disclosure]]
+    held_texts: list[Override]
+    letters: list[Letter]
+    summaries: list[Summary]
+    editions: list[Edition]
+    reports: list[Report]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(getattr(self, field.name) for field in fields(self))
+
+
+def waiting(user: User) -> WaitingPage:
+    """The same few queries for any number."""
+    held = seconding.held_texts(user).select_related("asked_by", "held__case__authority")
+    letters = seconding.letters(user).select_related("case__authority", "release_asked_by")
+    summaries = seconding.summaries(user).select_related("case__authority", "written_by")
+    drafts = seconding.reports(user).select_related("drafted_by").defer("contents", "pdf")
+    return WaitingPage(
+        disclosures=_disclosures(user),
+        held_texts=list(held.defer("reason", "held__text", "held__findings").order_by("asked_at", "pk")),
+        letters=list(letters.defer("subject", "body", "mail").order_by("release_asked_at", "pk")),
+        summaries=list(summaries.defer("issue", "outcome", "correction").order_by("written_at", "pk")),
+        editions=list(seconding.editions(user).select_related("made_by").defer("document", "decided")),
+        reports=list(drafts.order_by("drafted_at", "pk")),
+    )
+
+
+def _disclosures(user: User) -> list[tuple[Case, Disclosure]]:
+    asked = seconding.disclosures(user).select_related("asked_by", "consent").order_by("asked_at", "pk")
     by_complaint = {request.consent.complaint_id: request for request in asked}
     cases = Case.objects.filter(complaint__in=by_complaint).select_related("authority")
-    found = [Waiting(case, by_complaint[case.complaint_id]) for case in cases if case.complaint_id]
-    return sorted(found, key=lambda waits: (waits.asked.asked_at, waits.asked.pk))
-
-
-def held_texts() -> list[Override]:
-    """Requests to let out a text that the leak check holds, oldest first."""
-    waits = Override.objects.filter(decided_at=None).select_related("asked_by", "held__case__authority")
-    # The text itself stays sealed: only its own page opens it.
-    return list(waits.defer("reason", "held__text", "held__findings").order_by("asked_at", "pk"))
-
-
-def summaries(user: User) -> list[Summary]:
-    """Summaries for the register that this person may approve, oldest first."""
-    cases = Case.objects.filter(access.complaints_read_by(user))
-    waits = Summary.objects.waiting().exclude(written_by=user).filter(case__in=cases)
-    found = waits.select_related("case__authority", "written_by").defer("issue", "outcome", "correction")
-    return list(found.order_by("written_at", "pk"))
-
-
-def letters(user: User) -> list[Letter]:
-    """Letters to authorities that this person may release, oldest first. Their words stay sealed."""
-    cases = Case.objects.filter(access.complaints_read_by(user))
-    others = Letter.objects.waiting().exclude(release_asked_by=user).exclude(written_by=user).filter(case__in=cases)
-    found = others.select_related("case__authority", "release_asked_by").defer("subject", "body", "mail")
-    return list(found.order_by("release_asked_at", "pk"))
+    case_of = {case.complaint_id: case for case in cases}
+    return [(case_of[complaint], request) for complaint, request in by_complaint.items()]

@@ -59,12 +59,7 @@ def search(request: StaffRequest) -> HttpResponse:
 @require_GET
 @staff_page(access.check_work_queue)
 def waiting(request: StaffRequest) -> HttpResponse:
-    context = {
-        "waiting": reading.waiting(),
-        "held_texts": reading.held_texts(),
-        "summaries": reading.summaries(request.user),
-        "letters": reading.letters(request.user),
-    }
+    context = {"page": reading.waiting(request.user)}
     return render(request, "investigations/unsealing/waiting.html", context)
 
 

@@ -67,7 +67,7 @@ class GovukDateField(forms.Field):
         self,
         *,
         called: Words = _DATE,
-        earliest: datetime.date = datetime.date(1900, 1, 1),
+        earliest: datetime.date | Callable[[], datetime.date] = datetime.date(1900, 1, 1),
         latest: Callable[[], datetime.date] | None = None,
         **rest: Any,
     ) -> None:
@@ -84,11 +84,17 @@ class GovukDateField(forms.Field):
         super().validate(value)
         if value is None:
             return
-        if value < self.earliest:
-            message = _("%(called)s must be the same as or after %(date)s")
-            raise self._error(message, *BOXES, date=_in_words(self.earliest))
+        earliest = self.earliest() if callable(self.earliest) else self.earliest
+        if value < earliest:
+            raise self._too_early(earliest)
         if self.latest and value > self.latest():
             raise self._too_late(self.latest())
+
+    def _too_early(self, earliest: datetime.date) -> ValidationError:
+        if self.earliest is timezone.localdate:
+            return self._error(_("%(called)s must be today or in the future"), *BOXES)
+        message = _("%(called)s must be the same as or after %(date)s")
+        return self._error(message, *BOXES, date=_in_words(earliest))
 
     def _too_late(self, latest: datetime.date) -> ValidationError:
         if self.latest is timezone.localdate:

@@ -87,7 +87,7 @@ def write_letter(owner: requests.Session, case: str, kind: str, more: str = "") 
     draft = send(owner, begin.url, {"template": labelled(begin, kind), "contact": labelled(begin, CONTACT)}).url
     form = next(form for form in html.fromstring(owner.get(draft, timeout=30).text).forms if "body" in form.fields)
     copies = [box.get("value") for box in form.xpath(".//input[@name='copies']")]
-    text = form.fields["body"].replace("[?] ", "") + more
+    text = form.fields["body"].replace("[?] ", "").replace("{procurement}", "A contract") + more
     return send(owner, draft, {"body": text, **({"copies": copies} if copies else {})}).url
 
 

@@ -178,7 +178,10 @@ def publish(stack: Stack, reference: str, officer: Officer) -> None:
     owner = stack.staff(OWNER)
     send(owner, f"{summary}write/", words)
     send(stack.staff("lead"), summary, {}, to=f"{summary}approve/")
-    send(owner, summary, {}, to=f"{summary}show/")
+    asking.send_letter(stack, summary.removesuffix("summary/"), "Summary before it is published")
+    # The mail is there a moment before it is written down that it was sent.
+    page = f"{officer.page}case/"
+    wait_until(lambda: "Reply to the summary" in officer.get(page, timeout=30).text, 30, "the summary is shown")
     officer.look_around()
     officer.do("reply/", text="We are glad that this is better.")
     officer.do("satisfied/", answer="yes", words=marker("authority_satisfied"))

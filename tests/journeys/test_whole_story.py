@@ -96,6 +96,11 @@ def investigate(page: Page, reference: str) -> None:
         page.get_by_label(status).check()
         if status == "Waiting for the authority":
             page.get_by_label("We ask it to cooperate").check()
+            page.get_by_label("By telephone").check()
+            day = timezone.localdate()
+            for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+                page.get_by_label(box, exact=True).fill(str(number))
+            page.get_by_label("Who was told, and in what words?").fill("The head of buying: why was nobody told?")
         press(page, "Move the case on")
     press(page, "Add a note")
     page.get_by_label("Note").fill("The authority agrees to give feedback to every bidder.")

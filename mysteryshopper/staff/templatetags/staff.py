@@ -1,5 +1,6 @@
 """The links at the top of every page."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import template
@@ -20,16 +21,20 @@ def navigation(context: Context) -> SafeString:
     """Those of the person's role, and a button to sign out; for everybody else the public ones."""
     user = context.get("user")
     here = context["request"].path if "request" in context else ""
-    items = [_item(page, here) for page in pages.pages_of(user)]
+    counts = context.get("menu_counts") or {}
+    items = [_item(page, here, counts.get(page.url_name)) for page in pages.pages_of(user)]
     is_staff = user is not None and user.is_authenticated
     slots = {"navigationEnd": _sign_out(context["request"])} if is_staff else None
     return worded("service-navigation", {"navigation": items, "slots": slots})
 
 
-def _item(page: pages.Page, here: str) -> dict[str, Any]:
+def _item(page: pages.Page, here: str, count: Callable[[], int] | None) -> dict[str, Any]:
+    """`count`: of what waits there for this person. None: nothing is counted."""
     href = reverse(page.url_name)
+    waits = count() if count else 0
     keys = {"attributes": {"data-key": page.keys}} if page.keys else {}
-    return {"text": page.text, "href": href, "current": here == href, "active": here.startswith(href), **keys}
+    text = f"{page.text} ({waits})" if waits else page.text
+    return {"text": text, "href": href, "current": here == href, "active": here.startswith(href), **keys}
 
 
 def _sign_out(request: HttpRequest) -> SafeString:

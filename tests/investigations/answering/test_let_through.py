@@ -39,6 +39,7 @@ from tests.investigations.letters.conftest import (
     work_off,
 )
 from tests.officers import OfficerBrowser
+from tests.reached import REACHED
 
 pytestmark = pytest.mark.django_db
 __all__ = [
@@ -125,7 +126,7 @@ def test_what_stands_on_the_pages_is_what_is_said_here(case, begin, send, owner,
     words = {"issue": "Nobody was told why.", "outcome": "Now they are told."}
     summary, _ = summaries.write(Case.objects.get(pk=case.pk), **words, seen=0, by=owner)
     summaries.approve(summary, by=lead)
-    summary = showing.show(summary, by=owner)
+    summary = showing.show(summary, reached=REACHED, by=owner)
     answering.reply(summary, officer, "We are glad.", at=now)
     page = pages(case)
     assert "Not in the letter" not in page
@@ -172,7 +173,7 @@ def in_who_sees_to_it(assess, begin, owner, **_):
 def in_one_that_went_by_post(assess, owner, **_):
     case = assess()
     recommending.propose(case, 1, text="Say why.", owner=NAMING, by=owner)
-    return recommending.send_otherwise(case, by=owner)
+    return recommending.send_otherwise(case, reached=REACHED, by=owner)
 
 
 def in_a_refusal_of_more_time(case, begin, send, owner, **_):

@@ -12,6 +12,7 @@ from investigations.deadlines import Basis
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseClock, ClockSetting, Outcome
 from tests.closing import close
+from tests.reached import TYPED
 
 ASKED = [Status.DISCLOSURE, Status.ASKED]
 
@@ -107,19 +108,42 @@ def test_counting_asks_the_same_whatever_the_number_of_cases(make_case, number, 
 def test_the_basis_is_asked_for_when_the_authority_is_asked_and_only_then(case, owner, signed_in):
     browser, page = signed_in(owner), f"/staff/cases/{case.reference}/move/"
     assert browser.post(page, {"seen": "received", "status": "disclosure"}).status_code == 302
-    answer = browser.post(page, {"seen": "disclosure", "status": "asked", "note": "kept"})
+    answer = browser.post(page, {"seen": "disclosure", "status": "asked", "note": "kept", **TYPED})
     assert (answer.status_code, "Select on what basis" in answer.content.decode()) == (422, True)
     assert "kept" in answer.content.decode()
-    browser.post(page, {"seen": "disclosure", "status": "asked", "basis": "notice"})
+    browser.post(page, {"seen": "disclosure", "status": "asked", "basis": "notice", **TYPED})
     case = Case.objects.get(pk=case.pk)
     assert (case.status, case.asked_basis) == ("asked", "notice")
+
+
+def test_moved_on_by_hand_it_is_said_how_the_authority_was_asked_and_its_time_begins_then(
+    case, owner, signed_in, clock
+):
+    browser, page = signed_in(owner), f"/staff/cases/{case.reference}/move/"
+    browser.post(page, {"seen": "received", "status": "disclosure"})
+    clock.shift(timedelta(days=2))
+    browser = signed_in(owner)  # the session has ended
+    asked = {"seen": "disclosure", "status": "asked", "basis": "cooperation"}
+    shown = browser.get(page).content.decode()
+    assert "With a letter the case moves by itself." in shown
+    for missing in ("way", "reached_on-day", "words"):
+        assert browser.post(page, asked | TYPED | {missing: ""}).status_code == 422, missing
+    # No authority was asked before there was a complaint, or will have been tomorrow.
+    for day in ("4", "31"):
+        assert browser.post(page, asked | TYPED | {"reached_on-day": day}).status_code == 422, day
+    assert Case.objects.get(pk=case.pk).status == "disclosure"
+    assert browser.post(page, asked | TYPED).status_code == 302
+    case = Case.objects.get(pk=case.pk)
+    assert (case.status, case.asked_on) == ("asked", date(2026, 6, 1))
+    said = case.events.get(new="asked").note
+    assert said == f"We ask it to cooperate. By telephone, on 1 June 2026. {TYPED['words']}"
 
 
 @pytest.mark.parametrize("basis", ["", "nonsense", "\x00"])
 def test_no_basis_is_taken_for_another(case, owner, signed_in, basis):
     browser, page = signed_in(owner), f"/staff/cases/{case.reference}/move/"
     browser.post(page, {"seen": "received", "status": "disclosure"})
-    assert browser.post(page, {"seen": "disclosure", "status": "asked", "basis": basis}).status_code == 422
+    assert browser.post(page, {"seen": "disclosure", "status": "asked", "basis": basis, **TYPED}).status_code == 422
 
 
 def test_the_page_of_a_case_lists_its_clocks(case, owner, signed_in, clock):

@@ -118,3 +118,33 @@ def test_the_list_asks_as_much_however_many_there_are(add, signed_in, make_autho
             browser.get(where)
         asked.append(len(queries))
     assert asked[0] == asked[1]
+
+
+def test_who_has_left_says_nothing_of_the_others(add, owner):
+    wrong = add(email="me@provider.example")
+    right = add(name="Other")
+    assert "not at camden.gov.uk" in doubts(right)[0]
+    keeping.end(wrong, note="It was the provider’s own", by=owner)
+    assert doubts(right) == ["Nothing has been sent to this address before."]
+
+
+def test_a_doubted_address_is_no_success_and_stays_marked(signed_in, owner, authority, add):
+    browser, page = signed_in(owner), reverse("contacts:of_authority", args=[authority.pk])
+    added = browser.post(page, said(email="me@provider.example"), follow=True).content.decode()
+    banner = added.split("Success")[1].split('govuk-notification-banner"')[0]
+    assert "Is this address right?" not in banner
+    again = browser.get(page).content.decode()
+    assert "Is this address right?" in again and "provider.example is not a name" in again
+
+
+def test_there_is_a_way_back_to_the_letters_of_the_case(signed_in, owner, make_case):
+    case = make_case()
+    browser, page = signed_in(owner), reverse("contacts:of_authority", args=[case.authority_id])
+    back = reverse("letters:letters", args=[case.reference])
+    assert back in browser.get(page, {"case": case.reference}).content.decode()
+    added = browser.post(f"{page}?case={case.reference}", said())
+    assert added.url == f"{page}?case={case.reference}"
+    shown = browser.get(added.url).content.decode()
+    assert back in shown and reverse("letters:begin", args=[case.reference]) in shown
+    for junk in ("", "x\x00", "MS-0000-0000-0"):
+        assert back not in browser.get(page, {"case": junk}).content.decode()

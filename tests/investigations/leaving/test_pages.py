@@ -65,7 +65,7 @@ def test_one_asks_and_another_lets_it_out(browser, held, signed_in, address):
     assert "They mean works in general." in asked and "May this text leave as it is?" in asked
     assert IdentityReading.objects.get().reason == "To decide"
     assert lead.post(f"{held}decide/", {"is_approved": "yes"}).url == held
-    assert "Nothing waits." in page(lead.get("/staff/second-person/"))
+    assert "Nothing waits for you." in page(lead.get("/staff/second-person/"))
     assert "This text may leave" in page(browser.get(held))
     assert "May this text leave as it is?" not in page(lead.post(f"{held}open/", {"reason": "To look again"}))
 

@@ -60,7 +60,7 @@ def begin(case, contact, template, owner):
 
     def make(key="request", body=None, **how):
         letter = writing.begin(case, template(key), contact, basis=how.pop("basis", None), by=owner)
-        text = letter.body.replace("[?] ", "") if body is None else body
+        text = letter.body.replace("[?] ", "").replace("{procurement}", "A contract") if body is None else body
         said = {"contact": contact, "subject": letter.subject, "copies": [], **how}
         return writing.edit(letter, body=text, seen=letter.version, by=owner, **said)
 

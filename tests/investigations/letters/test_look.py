@@ -24,16 +24,27 @@ def browser(chromium):
 
 
 @pytest.fixture
-def pages(case, begin, release, owner, lead, contact):
+def pages(case, begin, release, owner, lead, contact, filing):
     """Addresses by name: letters in every state, somebody let in, somebody who has left."""
-    sent, waiting, taken_back = release(begin()), begin("summary"), release(begin("follow-up"))
+    sent, waiting, taken_back = release(begin()), begin("escalation"), release(begin("follow-up"))
     Letter.objects.filter(pk=sent.pk).update(sent_at=timezone.now())
     releasing.ask(waiting, seen=waiting.version, by=owner)
     releasing.take_back(taken_back, by=owner)
     on_its_way, draft = release(begin("escalation")), begin("other")
     left = keeping.add(case.authority, name="Lee", job="", email="lee@gmail.com", is_senior=True, by=owner)
     keeping.end(left, note="Has left", by=owner)
-    states = {"sent": sent, "waiting": waiting, "taken-back": taken_back, "on-its-way": on_its_way}
+    held = begin("other", body=f"Ask {filing.organisation}.")
+    back = begin("other")
+    releasing.ask(back, seen=back.version, by=owner)
+    releasing.send_back(back, version=back.version, reason="Say which papers.", by=lead)
+    states = {
+        "held": held,
+        "back": back,
+        "sent": sent,
+        "waiting": waiting,
+        "taken-back": taken_back,
+        "on-its-way": on_its_way,
+    }
     previews = {name: reverse("letters:preview", args=[case.reference, one.pk]) for name, one in states.items()}
     return previews | {
         "letters": reverse("letters:letters", args=[case.reference]),
@@ -45,6 +56,7 @@ def pages(case, begin, release, owner, lead, contact):
         "contacts": reverse("contacts:of_authority", args=[case.authority_id]),
         "contact": reverse("contacts:letters", args=[contact.pk]),
         "second-person": reverse("unsealing:waiting"),
+        "move": reverse("casework:move", args=[case.reference]),
         "to-the-provider": reverse("casework:write", args=[case.reference]),
     }
 

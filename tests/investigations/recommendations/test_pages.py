@@ -11,6 +11,7 @@ from investigations.lifecycle import State
 from investigations.models import Case, Outcome, Recommendation
 from investigations.recommendations import recommending
 from tests.closing import answer_all
+from tests.reached import TYPED
 
 DUE = {"due_on-day": "1", "due_on-month": "9", "due_on-year": "2026"}
 
@@ -31,10 +32,10 @@ def page(browser, case, end=""):
 def test_proposed_sent_answered_closed_and_checked_on_the_pages(case, browser, owner, clock):
     typed = {"ground_number": "1", "text": "Give every bidder its scores.", "owner": "Head of buying", **DUE}
     assert browser.post(address(case, "propose/"), typed).url == address(case)
-    assert browser.post(address(case, "sent/")).status_code == 409  # too soon: the day tells who complained
+    assert browser.post(address(case, "sent/"), TYPED).status_code == 409  # too soon: the day tells who complained
     clock.shift(timedelta(days=4))
     browser.force_login(owner)
-    assert browser.post(address(case, "sent/")).url == address(case)
+    assert browser.post(address(case, "sent/"), TYPED).url == address(case)
     told = {"said": "partly", "reasons": "Only above £10,000.", **DUE}
     assert browser.post(address(case, "1/answer/"), told).url == address(case)
     casework.close(case, Outcome.CHANGED_FUTURE, by=owner, note="It agreed.")
@@ -90,16 +91,36 @@ def test_what_was_sent_is_changed_by_nobody(sent, browser):
     assert browser.get(address(sent.case, "1/")).url == address(sent.case)
     for end, typed in (("1/", {"seen": "1", "text": "x"}), ("1/remove/", {}), ("sent/", {})):
         assert browser.post(address(sent.case, end), typed).status_code == 409
-    assert "They went another way" not in page(browser, sent.case)
+    assert "Write down that the authority has them" not in page(browser, sent.case)
 
 
 def test_sent_another_way_it_must_not_name_the_provider(case, browser, owner, clock):
     clock.shift(timedelta(days=4))
     browser.force_login(owner)
     recommending.propose(case, 1, text="Tell Provider Works why it lost.", by=owner)
-    held = browser.post(address(case, "sent/"))
+    held = browser.post(address(case, "sent/"), TYPED)
     assert held.url == f"/staff/cases/{case.reference}/leaving/{case.held_texts.get().pk}/"
     assert case.recommendations.get().state == State.PROPOSED
+
+
+def test_sent_another_way_it_is_said_how_and_when_before_anything_is_written_down(case, browser, owner, clock):
+    clock.shift(timedelta(days=4))
+    browser.force_login(owner)
+    one = recommending.propose(case, 1, text="Tell every bidder why it lost.", by=owner)
+    assert "none of them can be changed" in page(browser, case, "sent/")
+    refused = browser.post(address(case, "sent/"), {**TYPED, "way": ""})
+    one.refresh_from_db()
+    assert (refused.status_code, one.state) == (422, State.PROPOSED)
+    assert browser.post(address(case, "sent/"), TYPED).status_code == 302
+    one.refresh_from_db()
+    assert (one.state, one.events.last().note.startswith("By telephone, on 1 June 2026.")) == (State.SENT, True)
+
+
+def test_no_day_that_is_over_is_asked_for(case, browser):
+    typed = {"ground_number": "1", "text": "x", "due_on-day": "31", "due_on-month": "5", "due_on-year": "2026"}
+    refused = browser.post(address(case, "propose/"), typed)
+    assert (refused.status_code, case.recommendations.count()) == (422, 0)
+    assert browser.post(address(case, "propose/"), typed | {"due_on-day": "1", "due_on-month": "6"}).status_code == 302
 
 
 @pytest.mark.parametrize("said", ["partly", "rejected", "no_answer"])

@@ -10,6 +10,7 @@ from investigations.casework import casework
 from investigations.models import Contact, Officer, Outcome
 from investigations.summaries import publishing, showing, writing
 from mysteryshopper.staff.models import Role
+from tests.reached import REACHED
 
 # A Monday; ten working days later it is 15 June 2026.
 CLOSED = datetime(2026, 6, 1, 9, tzinfo=UTC)
@@ -46,27 +47,37 @@ def write():
 
 
 @pytest.fixture
-def shown(closed, write, lead):
+def shown(closed, write, lead, officer):
     """A version that the authority sees."""
     summary = write(closed)
     writing.approve(summary, by=lead)
-    return showing.show(summary, by=closed.owner)
+    return showing.show(summary, reached=REACHED, by=closed.owner)
 
 
 @pytest.fixture
-def officer(closed, lead):
-    contact = Contact.objects.create(
-        authority=closed.authority, name="Con Tact", email="con@authority.example", started_on=CLOSED, added_by=lead
-    )
-    return Officer.objects.create(
-        case=closed,
-        contact=contact,
-        secret_hash="x" * 64,
-        secret="",
-        message_id="<1@test>",
-        admitted_at=timezone.now(),
-        expires_at=timezone.now() + timedelta(days=90),
-    )
+def let_in(lead):
+    """Somebody of the authority is let in for long enough to reply."""
+
+    def let_in(case):
+        contact = Contact.objects.create(
+            authority=case.authority, name="Con Tact", email="con@authority.example", started_on=CLOSED, added_by=lead
+        )
+        return Officer.objects.create(
+            case=case,
+            contact=contact,
+            secret_hash="x" * 64,
+            secret="",
+            message_id="<1@test>",
+            admitted_at=timezone.now(),
+            expires_at=timezone.now() + timedelta(days=90),
+        )
+
+    return let_in
+
+
+@pytest.fixture
+def officer(closed, let_in):
+    return let_in(closed)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from investigations.models import Outcome, RegisterEntry
 from investigations.summaries import showing, writing
 from mysteryshopper.staff.models import Role
 from tests.investigations.summaries.conftest import CLOSED, OVER
+from tests.reached import REACHED
 
 PLACES = [
     "/register/", "/register/?q=supplier", "/register/feed/", "/register/feed/{code}/", "/register/{id}/", "/data/",
@@ -24,7 +25,7 @@ OF_THE_PROVIDER = ["charity", "micro", "2026-05-0", "2026-04-2"]
 
 
 @pytest.fixture
-def entry(clock, make_case, make_user, close, write, publish):
+def entry(clock, make_case, make_user, close, write, publish, let_in):
     words = {"name", "organisation", "procurement_title", "procurement_reference"}
     marked = {field.name: f"canary {field.name}" for field in fields(Filing) if field.name in words}
     case = make_case(
@@ -32,7 +33,8 @@ def entry(clock, make_case, make_user, close, write, publish):
     )
     case = close(casework.claim(case, by=make_user(name="Canary Owner")), Outcome.CHANGED_FUTURE)
     writing.approve(write(case), by=make_user(Role.LEAD, "Canary Lead"))
-    summary = showing.show(writing.newest(case), by=case.owner)
+    let_in(case)
+    summary = showing.show(writing.newest(case), reached=REACHED, by=case.owner)
     clock.move_to(OVER)
     publish(summary)
     return RegisterEntry.objects.get()

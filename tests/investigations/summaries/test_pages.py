@@ -9,6 +9,7 @@ from investigations.models import RegisterEntry, Summary
 from investigations.summaries import replying
 from mysteryshopper.staff.models import Role
 from tests.investigations.summaries.conftest import OVER
+from tests.reached import TYPED
 
 WORDS = {"issue": "A supplier was not told why it lost.", "outcome": "The council now tells."}
 
@@ -27,7 +28,7 @@ def page(answer):
     return unescape(answer.content.decode())
 
 
-def test_from_the_case_to_the_authority(owner, address, lead, signed_in, closed):
+def test_from_the_case_to_the_authority(owner, address, lead, signed_in, closed, let_in):
     assert f'href="{address}"' in page(owner.get(f"/staff/cases/{closed.reference}/"))
     assert owner.post(f"{address}write/", {**WORDS, "seen": "0"}).url == address
     assert "Waits for a second person" in page(owner.get(address))
@@ -38,7 +39,14 @@ def test_from_the_case_to_the_authority(owner, address, lead, signed_in, closed)
     assert "Approve this version" in page(approver.get(address))
     assert approver.post(f"{address}approve/", {"version": "1"}).url == address
     assert f'href="{address}"' not in page(approver.get("/staff/second-person/"))
-    assert owner.post(f"{address}show/", {"version": "1"}).url == address
+    shown = page(owner.get(address))
+    assert f'/staff/cases/{closed.reference}/letters/new/?kind=summary"' in shown and f'href="{address}show/"' in shown
+    assert "Nobody there could reply." in page(owner.get(f"{address}show/"))
+    assert owner.post(f"{address}show/", {"version": "1", **TYPED}).status_code == 409
+    let_in(closed)
+    assert "Nobody there could reply." not in page(owner.get(f"{address}show/"))
+    assert owner.post(f"{address}show/", {"version": "1"}).status_code == 422
+    assert owner.post(f"{address}show/", {"version": "1", **TYPED}).url == address
     assert "may reply until 15 June 2026" in page(owner.get(address))
 
 
@@ -47,6 +55,16 @@ def test_a_summary_that_names_the_provider_leads_to_what_is_held(owner, address,
     assert "<mark>Provider" in page(owner.get(answer.url))
     refused = signed_in(lead).post(f"{address}approve/", {"version": "1"}, follow=True)
     assert "The leak check holds this version" in page(refused)
+
+
+def test_what_may_point_to_a_supplier_is_marked_for_who_writes_and_who_approves(owner, address, lead, signed_in):
+    owner.post(f"{address}write/", {**WORDS, "issue": "Two bidders only, on 12 March 2026.", "seen": "0"})
+    approver = signed_in(lead)
+    for browser in (owner, approver):
+        shown = page(browser.get(address))
+        assert "“Two bidders”: a number of suppliers" in shown and "“12 March 2026”: a day" in shown
+    approver.post(f"{address}approve/", {"version": "1"})
+    assert "“Two bidders”" not in page(owner.get(address))
 
 
 def test_mistakes_are_said_and_nothing_is_lost(owner, address):

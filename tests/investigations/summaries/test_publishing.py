@@ -23,6 +23,7 @@ from investigations.models import (
 from investigations.summaries import publishing, replying, showing, tasks, writing
 from mysteryshopper.owed import CannotBeDone, NotYet
 from tests.investigations.summaries.conftest import LAST_DAY, OVER
+from tests.reached import REACHED
 
 
 def test_the_whole_way(shown, publish, clock, client):
@@ -127,17 +128,32 @@ def test_nobody_approves_what_they_wrote(closed, write, lead):
 def test_nothing_is_shown_before_it_is_approved(closed, write):
     summary = write(closed)
     with pytest.raises(Conflict, match="approve"):
-        showing.show(summary, by=closed.owner)
+        showing.show(summary, reached=REACHED, by=closed.owner)
     with pytest.raises(IntegrityError), transaction.atomic():
         Summary.objects.update(shown_at=timezone.now(), reply_until="2026-06-15")
+
+
+def test_nothing_is_shown_while_nobody_there_could_reply(closed, write, lead, let_in):
+    summary = write(closed)
+    writing.approve(summary, by=lead)
+    with pytest.raises(Conflict, match="Nobody of the authority is let in until 15 June 2026"):
+        showing.show(summary, reached=REACHED, by=closed.owner)
+    officer = let_in(closed)
+    closed.officers.update(expires_at=LAST_DAY)  # in the middle of the last day
+    with pytest.raises(Conflict, match="let in"):
+        showing.show(summary, reached=REACHED, by=closed.owner)
+    closed.officers.update(expires_at=OVER)
+    assert showing.show(summary, reached=REACHED, by=closed.owner).shown_at
+    assert closed.events.last().note == f"Version 1 shown to the authority. {REACHED}"
+    assert officer.case.summaries.get().reply_until.isoformat() == "2026-06-15"
 
 
 def test_an_edit_is_another_version_and_begins_anew(shown, write, closed, lead):
     edited = write(closed, outcome="The council tells everybody.")
     assert (edited.version, edited.approved_at, Publication.objects.count()) == (2, None, 0)
-    for verb, by in ((writing.approve, lead), (showing.show, closed.owner)):
+    for verb, how in ((writing.approve, {"by": lead}), (showing.show, {"by": closed.owner, "reached": REACHED})):
         with pytest.raises(Conflict, match="newer version"):
-            verb(shown, by=by)
+            verb(shown, **how)
     with pytest.raises(InternalError):
         Summary.objects.filter(pk=shown.pk).update(version=9)
 
@@ -158,7 +174,7 @@ def test_a_correction_says_what_it_puts_right_and_the_older_stays_readable(
         write(closed, outcome="The council tells everybody.")
     second = write(closed, outcome="The council tells everybody.", correction="It tells everybody, not only losers.")
     writing.approve(second, by=lead)
-    showing.show(second, by=closed.owner)
+    showing.show(second, reached=REACHED, by=closed.owner)
     clock.shift(30 * 24 * 3600)
     publish(second)
     entry = RegisterEntry.objects.get()
@@ -214,12 +230,12 @@ def test_what_was_taken_out_stays_out_when_a_correction_puts_the_entry_back(
     publish(shown)
     waiting = write(closed, issue="A firm lost.", correction="Shorter")
     writing.approve(waiting, by=lead)
-    showing.show(waiting, by=closed.owner)
+    showing.show(waiting, reached=REACHED, by=closed.owner)
     publishing.withdraw(RegisterEntry.objects.get(), by=lead, reason="It said too much")
     assert not Publication.objects.filter(summary=waiting).exists()
     third = write(closed, issue="Somebody lost.", correction="Shorter still")
     writing.approve(third, by=lead)
-    showing.show(third, by=closed.owner)
+    showing.show(third, reached=REACHED, by=closed.owner)
     clock.shift(30 * 24 * 3600)
     publish(third)
     number = RegisterEntry.objects.get().public_id
