@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from mysteryshopper.sealed import seal, unseal
 
-from .models import User
+from .models import PasswordLink, User
 
 _SECRETS = "mfa_authenticator.data"
 
@@ -32,6 +32,11 @@ class StaffAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("staff:account")
+
+    def set_password(self, user: User, password: str) -> None:
+        """A link that was sent for it is of no use any more."""
+        super().set_password(user, password)
+        PasswordLink.objects.filter(user=user).delete()
 
     def is_ajax(self, request: HttpRequest) -> bool:
         """Pages only, whatever the headers say."""

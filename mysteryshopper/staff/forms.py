@@ -45,6 +45,14 @@ class ChangePasswordForm(_Ours, account.ChangePasswordForm):
     govuk = {"password1": {"hint": "At least 12 characters. Three words that do not belong together are a good start."}}
 
 
+class SetPasswordForm(_Ours, account.ResetPasswordKeyForm):
+    words = {
+        "password1": ("New password", "Enter a new password"),
+        "password2": ("New password, once more", "Enter the new password once more"),
+    }
+    govuk = ChangePasswordForm.govuk
+
+
 class CodeForm(_Ours, code.AuthenticateForm):
     words = {"code": ("Code", "Enter the code that your app shows, or a recovery code")}
     govuk = {"code": {"hint": "6 numbers from your app, or one of your recovery codes.", **_CODE}}

@@ -22,6 +22,7 @@ DASHBOARD = Page("Dashboard", "outcomes:dashboard")
 MAIL = Page("Mail", "mailbox:tray", "gm")
 SECOND_PERSON = Page("Second person", "unsealing:waiting")
 OVERSIGHT = Page("Oversight", "oversight:oversight")
+PEOPLE = Page("People", "people:list")
 BANK_HOLIDAYS = Page("Bank holidays", "clocks:holidays")
 STATISTICS = Page("Statistics", "editions:list")
 ACCOUNT = Page("Your account", "staff:account")
@@ -37,7 +38,7 @@ _OF_ROLE: dict[str, tuple[Page, ...]] = {
     Role.INVESTIGATOR: (QUEUE, CASES, MAIL, DASHBOARD, ACCOUNT),
     Role.LEAD: (QUEUE, CASES, MAIL, SECOND_PERSON, OVERSIGHT, DASHBOARD, STATISTICS, ACCOUNT),
     Role.OFFICIAL: (DASHBOARD, CASES, ACCOUNT),
-    Role.ADMINISTRATOR: (ACCOUNT, BANK_HOLIDAYS),
+    Role.ADMINISTRATOR: (PEOPLE, BANK_HOLIDAYS, ACCOUNT),
 }
 
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-# What it takes to set one up, or to leave.
-_OPEN = {"account_logout", "account_reauthenticate", "mfa_activate_totp"}
+# What it takes to set one up, or to leave; and a link for a password, which may be a colleague's.
+_OPEN = {"account_logout", "account_reauthenticate", "account_set_password", "mfa_activate_totp"}
 
 
 class SecondFactorMiddleware:
