@@ -45,6 +45,7 @@ urlpatterns = [
 def service(settings):
     settings.ROOT_URLCONF = sys.modules[__name__]
     settings.DEMONSTRATION = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
     settings.STORAGES = {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }

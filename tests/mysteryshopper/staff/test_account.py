@@ -21,7 +21,7 @@ def demonstration(settings):
             ["Queue", "Cases", "Mail", "Second person", "Oversight", "Dashboard", "Statistics", "Your account"],
         ),
         (Role.OFFICIAL, ["Dashboard", "Cases", "Your account"]),
-        (Role.ADMINISTRATOR, ["Your account", "Bank holidays"]),
+        (Role.ADMINISTRATOR, ["People", "Bank holidays", "Your account"]),
     ],
 )
 def test_each_role_has_its_own_links(client, staff, links_of, role, links):

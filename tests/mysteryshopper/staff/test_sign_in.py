@@ -19,7 +19,7 @@ def demonstration(settings):
         (Role.INVESTIGATOR, "/staff/queue/"),
         (Role.LEAD, "/staff/queue/"),
         (Role.OFFICIAL, "/staff/dashboard/"),
-        (Role.ADMINISTRATOR, "/staff/account/"),
+        (Role.ADMINISTRATOR, "/staff/people/"),
     ],
 )
 def test_each_role_starts_at_its_own_page(client, demonstration, staff, sign_in, role, page):
