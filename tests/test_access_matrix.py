@@ -170,6 +170,10 @@ def address(route, case):
     ways |= {"casework:bulk_done": [1], "casework:bulk_undo": [1]}
     ways |= {"letters:template": ["request"], "contacts:of_authority": [case.authority_id]}
     ways |= {"contacts:change": [0], "contacts:end": [0], "contacts:letters": [0]}
+    ways |= {"account_set_password": [1, "x"]}
+    ways |= {
+        f"people:{name}": [0] for name in ("person", "change", "shut", "open", "send_link", "remove_second_factor")
+    }
     ways |= {"clocks:change": ["triage"], "clocks:remove_holiday": [1]}
     ways |= {"checklists:change_template": [1], "checklists:delete_template": [1]}
     ways |= {f"rules:{name}": [1] for name in ("rule", "change", "trial", "switch")}
