@@ -77,7 +77,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(page, pages, live_server):
         wrong += faults(page, name)
     for name in ("add", "link"):
         page.goto(f"{live_server.url}{pages[name]}")
-        page.locator("main form button").click()
+        page.locator("main form button:not([type=button])").last.click()
         wrong += faults(page, f"{name}-with-errors")
         assert page.locator(".govuk-error-summary").is_visible()
     assert wrong == []
