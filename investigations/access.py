@@ -1,13 +1,14 @@
 """Who may do what with a case. Every rule in two shapes: check_… raises with a sentence, can_… answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from django.db.models import Q
 
 from investigations.models import Case, IncomingMail, Letter, Readers, Report, Standing
 from mysteryshopper.staff.models import Role, User
 
-_SEE_FIGURES = frozenset({Role.INVESTIGATOR, Role.LEAD, Role.OFFICIAL})
+_WORK_QUEUE = frozenset({Role.INVESTIGATOR, Role.LEAD})
+_SEE_FIGURES = _WORK_QUEUE | {Role.OFFICIAL}
 
 
 class NotAllowed(Exception):
@@ -27,22 +28,27 @@ def _answers(check: Callable[..., None]) -> Callable[..., bool]:
     return can
 
 
+def _check_role(user: User, able: Collection[str], why_not: str) -> None:
+    """Whoever has left does nothing more here, and is given nothing."""
+    if not user.is_active:
+        raise NotAllowed(f"The account of {user} is closed.")
+    if user.role not in able:
+        raise NotAllowed(why_not)
+
+
 def check_work_queue(user: User) -> None:
     """Triage, claim, code imported outcomes, take up parked work."""
-    if user.role not in {Role.INVESTIGATOR, Role.LEAD}:
-        raise NotAllowed("Only investigators and leads work on the queue.")
+    _check_role(user, _WORK_QUEUE, "Only investigators and leads work on the queue.")
 
 
 def check_lead(user: User) -> None:
     """Pass on a colleague's cases, change the numbers of the clocks."""
-    if user.role != Role.LEAD:
-        raise NotAllowed("Only leads do this.")
+    _check_role(user, {Role.LEAD}, "Only leads do this.")
 
 
 def check_keep_calendar(user: User) -> None:
     """Add a bank holiday that the published list does not have."""
-    if user.role not in {Role.LEAD, Role.ADMINISTRATOR}:
-        raise NotAllowed("Only leads and administrators keep the bank holidays.")
+    _check_role(user, {Role.LEAD, Role.ADMINISTRATOR}, "Only leads and administrators keep the bank holidays.")
 
 
 def check_decide_about(user: User, case: Case) -> None:
@@ -54,8 +60,7 @@ def check_decide_about(user: User, case: Case) -> None:
 
 def check_see_figures(user: User) -> None:
     """The dashboard with its true figures, and the cases behind each: never their words."""
-    if user.role not in _SEE_FIGURES:
-        raise NotAllowed("Only officials, leads and investigators see cases and figures.")
+    _check_role(user, _SEE_FIGURES, "Only officials, leads and investigators see cases and figures.")
 
 
 def check_read_complaint(user: User, case: Case) -> None:
@@ -151,7 +156,12 @@ def check_withdraw_entry(user: User, case: Case) -> None:
 
 def who_see_figures() -> Q:
     """`check_see_figures` as a condition on staff."""
-    return Q(role__in=_SEE_FIGURES)
+    return Q(role__in=_SEE_FIGURES, is_active=True)
+
+
+def who_work_queue() -> Q:
+    """`check_work_queue` as a condition on staff."""
+    return Q(role__in=_WORK_QUEUE, is_active=True)
 
 
 def check_release_letter(user: User, case: Case, letter: Letter) -> None:
@@ -204,7 +214,7 @@ def readers_of(case: Case) -> Q:
         Q(pk__in=case.standings.filter(kind=kind).values("user"))
         for kind in (Standing.Kind.CONFLICT, Standing.Kind.NAMED)
     )
-    able, by_rule = Q(role__in=[Role.INVESTIGATOR, Role.LEAD]), Q(role=Role.LEAD)
+    able, by_rule = who_work_queue(), Q(role=Role.LEAD)
     if case.readers == Readers.RESTRICTED:
         by_rule = Q(pk__in=[])
     elif case.owner_id is None or case.readers == Readers.TEAM:

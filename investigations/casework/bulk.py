@@ -127,7 +127,7 @@ def _undo(item: BulkItem, *, by: User) -> bool:
     # Since then the case may have been shut to who did it, or to whoever had it, or they may have left.
     if not can_claim(by, case):
         return False
-    if item.before and not (item.before.is_active and can_claim(item.before, case)):
+    if item.before and not can_claim(item.before, case):
         return False
     case.owner = item.before
     case.save(update_fields=["owner"])

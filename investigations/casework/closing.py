@@ -38,10 +38,19 @@ def what_is_missing(case: Case) -> list[Missing]:
     return found + [Missing(f"{one} {_NOT_ANSWERED[one.state]}", "recommendations:one", one.number) for one in waiting]
 
 
+def letters_on_their_way(case: Case) -> list[Missing]:
+    """What stands in the way of closing the case with any outcome: after that a letter would not go, or come late."""
+    owed = case.letters.standing().filter(sent_at=None).select_related("contact").defer("subject", "body", "mail")
+    says = "{} is on its way to {}. Wait until it is sent, or take it back."
+    return [Missing(says.format(one.get_kind_display(), one.contact), "letters:preview", one.pk) for one in owed]
+
+
 def check_closable(case: Case, outcome: Outcome, *, despite: str, signpost: str) -> None:
     """`despite`: why the outcome is what the findings do not suggest. `signpost`: a key of scope.BY_KEY.
 
     Raises NotReady."""
+    if owed := letters_on_their_way(case):
+        raise NotReady(" ".join(one.sentence for one in owed))
     if outcome == Outcome.OUT_OF_SCOPE and case.complaint and signpost not in scope.BY_KEY:
         raise NotReady("Say who may help the provider instead.")
     if not needs_findings(outcome):

@@ -17,7 +17,7 @@ from mysteryshopper.govuk.forms import GovukForm
 from mysteryshopper.staff.models import User
 
 from .agreeing import disagreement, needs_findings
-from .closing import states_of, verdicts_of, what_is_missing
+from .closing import letters_on_their_way, states_of, verdicts_of, what_is_missing
 
 STAFF_SEE = "Who sees this: investigators and leads who may open the case. Never the provider or the authority."
 _TELLS = "The provider gets an email that there is news, and reads where the complaint stands."
@@ -29,10 +29,11 @@ _OUTCOME_HINTS = {
 
 
 class ColleagueField(forms.ModelChoiceField):
-    """One of the staff, by name and role."""
+    """One of the staff, by name and role; of whoever has left, that they have."""
 
     def label_from_instance(self, colleague: User) -> str:
-        return f"{colleague} ({colleague.get_role_display().lower()})"
+        role = colleague.get_role_display().lower() if colleague.is_active else "account closed"
+        return f"{colleague} ({role})"
 
 
 class NoteForm(GovukForm):
@@ -161,7 +162,7 @@ class CloseForm(GovukForm):
     def __init__(self, data: Any = None, *, case: Case, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.tasks_left = how_many_left(case)
-        self.missing = what_is_missing(case)
+        self.missing, self.on_their_way = what_is_missing(case), letters_on_their_way(case)
         self._has_provider = case.complaint is not None
         chosen = self["outcome"].value()
         self.surprise = _surprise(case, Outcome(chosen)) if chosen in Outcome.values else ""
@@ -174,7 +175,9 @@ class CloseForm(GovukForm):
     def clean(self) -> dict[str, Any]:
         clean = super().clean() or {}
         outcome = clean.get("outcome")
-        if outcome and needs_findings(Outcome(outcome)) and self.missing:
+        if outcome and self.on_their_way:
+            self.add_error("outcome", "Wait until the letter is sent, or take it back")
+        elif outcome and needs_findings(Outcome(outcome)) and self.missing:
             self.add_error("outcome", "Do what is left to do, or choose out of scope or withdrawn")
         elif self.surprise and not clean.get("despite") and "despite" not in self.errors:
             self.add_error("despite", f"Enter why: {self.surprise}")

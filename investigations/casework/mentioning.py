@@ -6,19 +6,20 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 
+from investigations import access
 from investigations.models import Case, Mention, Readers, Standing
 from mysteryshopper.mail import new_message_id
 from mysteryshopper.mail import send as send_mail
-from mysteryshopper.staff.models import Role, User
+from mysteryshopper.staff.models import User
 
 
 def mentionable(case: Case, *, by: User) -> QuerySet[User]:
     """Whoever could be given the case: nobody with a conflict of interest, and of a restricted one those named."""
     mine = Standing.objects.filter(case=case, user=OuterRef("pk"))
-    able = User.objects.filter(~Exists(mine.filter(kind=Standing.Kind.CONFLICT)), is_active=True)
+    able = User.objects.filter(~Exists(mine.filter(kind=Standing.Kind.CONFLICT)), access.who_work_queue())
     if case.readers == Readers.RESTRICTED:
         able = able.filter(Exists(mine.filter(kind=Standing.Kind.NAMED)) | Q(pk=case.owner_id))
-    return able.filter(role__in=[Role.INVESTIGATOR, Role.LEAD]).exclude(pk=by.pk).order_by("name", "pk")
+    return able.exclude(pk=by.pk).order_by("name", "pk")
 
 
 def mention(case: Case, user: User, *, at: datetime) -> None:
@@ -30,7 +31,7 @@ def send(mention: Mention) -> None:
     """Sends the mail, which has the reference only. Nothing to those who have seen the case meanwhile, or left.
 
     Raises CannotBeDone, and whatever the mail server raises."""
-    if mention.seen_at or not mention.user.is_active:
+    if mention.seen_at or not access.can_work_queue(mention.user):
         return
     context = {"reference": mention.case.reference, "BASE_URL": settings.BASE_URL}
     send_mail(

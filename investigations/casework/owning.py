@@ -7,7 +7,7 @@ from django.utils import timezone
 from investigations import access
 from investigations.lifecycle import Conflict, Status
 from investigations.models import Case, CaseEvent, Standing
-from mysteryshopper.staff.models import Role, User
+from mysteryshopper.staff.models import User
 
 from .trail import locked, record
 
@@ -64,7 +64,7 @@ def pass_on(leaver: User, *, by: User, to: User | None, note: str) -> int:
 
 def colleagues(*, but: User | None = None) -> QuerySet[User]:
     """Who can be given a case."""
-    able = User.objects.filter(is_active=True, role__in=[Role.INVESTIGATOR, Role.LEAD])
+    able = User.objects.filter(access.who_work_queue())
     return (able.exclude(pk=but.pk) if but else able).order_by("name", "pk")
 
 

@@ -32,7 +32,7 @@ def mine(request: StaffRequest) -> HttpResponse:
 def add(request: StaffRequest, reference: str) -> HttpResponse:
     case = _worked_on(request, reference)
     kept = unsent.kept(request) if request.method == "GET" else None
-    readers = User.objects.filter(access.readers_of(case), is_active=True).order_by("name", "pk")
+    readers = User.objects.filter(access.readers_of(case)).order_by("name", "pk")
     form = TaskForm(request.POST if request.method == "POST" else kept, readers=readers)
     if request.method == "POST" and form.is_valid():
         checking.add(case, by=request.user, **form.cleaned_data)

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from complaints.models import Notification
+from investigations import access
 from investigations.deadlines import OF_THE_PROCUREMENT, ClockKind
 from investigations.models import RUNNING, Case, CaseClock, Reminder, Standing
 from mysteryshopper.calendar import add_working_days
@@ -85,7 +86,8 @@ def _somebody_to_tell() -> Q:
     theirs = conflicts.filter(case=OuterRef("case"), user=OuterRef("case__owner"))
     of_lead = conflicts.filter(case=OuterRef(OuterRef("case")), user=OuterRef("pk"))
     lead = User.objects.filter(~Exists(of_lead), role=Role.LEAD, is_active=True)
-    return (Q(case__owner__is_active=True) & ~Exists(theirs)) | Exists(lead)
+    able = Q(case__owner__in=User.objects.filter(access.who_work_queue()))
+    return (able & ~Exists(theirs)) | Exists(lead)
 
 
 def _unsaid(of: str) -> Q:
@@ -101,7 +103,8 @@ def _told(clocks: Iterable[CaseClock], today: date) -> dict[Case, dict[User, lis
     found: dict[Case, dict[User, list[CaseClock]]] = defaultdict(lambda: defaultdict(list))
     for clock in clocks:
         owner = clock.case.owner
-        owners = [owner] if owner and owner.is_active and (clock.case_id, owner.pk) not in shut else []
+        is_shut = owner is None or (clock.case_id, owner.pk) in shut or not access.can_work_queue(owner)
+        owners = [owner] if owner and not is_shut else []
         open_to = [lead for lead in leads if (clock.case_id, lead.pk) not in shut]
         for user in {*owners, *open_to} if clock.due_on < today else owners or open_to:
             found[clock.case][user].append(clock)
@@ -114,7 +117,7 @@ def send(reminder: Reminder) -> None:
     Raises CannotBeDone when no mail can ever go to the address, and whatever the mail server raises otherwise."""
     running = reminder.case.clocks.filter(RUNNING).order_by("due_on", "pk")
     clocks = [clock for clock in running if reminder.clocks.get(clock.kind) == clock.due_on.isoformat()]
-    if not clocks or not reminder.to.is_active:
+    if not clocks or not access.can_work_queue(reminder.to):
         return
     context = {"case": reminder.case, "clocks": clocks, "today": timezone.localdate(), "BASE_URL": settings.BASE_URL}
     send_mail(

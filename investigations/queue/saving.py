@@ -43,7 +43,7 @@ def is_mailed(view: SavedView) -> bool:
 
 def no_longer_mailed() -> QuerySet[SavedView]:
     """Those whose owner has left, or has a role now that sees no lists: nobody else would learn that no mail goes."""
-    may = User.objects.filter(access.who_see_figures(), is_active=True)
+    may = User.objects.filter(access.who_see_figures())
     found = SavedView.objects.exclude(digest=SavedView.Digest.NEVER).exclude(owner__in=may)
     return found.select_related("owner").order_by("owner__name", "name", "pk")
 
@@ -87,7 +87,7 @@ def send_digest(view: SavedView) -> None:
 
 def _count(view: SavedView) -> int | None:
     """None: the owner is gone, or may not see this list any more."""
-    if not (view.owner.is_active and access.can_see_figures(view.owner)):
+    if not access.can_see_figures(view.owner):
         return None
     asked = _asked(view)
     return asked.found.count() if asked.is_valid_query else None

@@ -39,7 +39,7 @@ def send(digest: FiguresDigest) -> None:
 
     Raises NotYet: there is a next month."""
     user, month = digest.user, timezone.localdate().replace(day=1)
-    if not (user.is_active and access.can_see_figures(user)):
+    if not access.can_see_figures(user):
         stop(user)
         return
     # Only this column, and only of one that is not stopped: meanwhile they may have stopped it.

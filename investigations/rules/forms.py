@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 
 from complaints.models import Sector, SubIssue, Subject
+from investigations import access
 from investigations.models import CaseTag, Rule
 from investigations.models.rule import YES_OR_NO
 from investigations.repeating import CASES, YEARS
 from mysteryshopper.govuk.forms import GovukForm
-from mysteryshopper.staff.models import Role, User
+from mysteryshopper.staff.models import User
 
 
 def _any_of(label: str, choices: Any) -> forms.ChoiceField:
@@ -48,7 +49,7 @@ class RuleForm(SeenForm):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        able = User.objects.filter(is_active=True, role__in=[Role.INVESTIGATOR, Role.LEAD]).order_by("name", "pk")
+        able = User.objects.filter(access.who_work_queue()).order_by("name", "pk")
         self.fields["offer_to"].queryset = able  # type: ignore[attr-defined]
 
     def clean_tag(self) -> str:

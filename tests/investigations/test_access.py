@@ -39,11 +39,14 @@ def test_every_investigator_reads_a_complaint_that_nobody_has_claimed(allowed):
 @pytest.mark.parametrize("owned", [True, False])
 @pytest.mark.parametrize("readers", Readers)
 @pytest.mark.parametrize("standing", [None, *Standing.Kind])
-def test_the_condition_in_the_database_is_the_rule_for_one(make_case, people, owned, readers, standing):
+@pytest.mark.parametrize("is_active", [True, False])
+def test_the_condition_in_the_database_is_the_rule_for_one(make_case, people, owned, readers, standing, is_active):
     case = make_case()
     case.owner, case.readers = people[OWNER] if owned else None, readers
     case.save()
     for who, user in people.items():
+        user.is_active = is_active
+        user.save()
         if standing and who not in {OFFICIAL, ADMINISTRATOR}:
             Standing.objects.create(case=case, user=user, kind=standing)
         found = Case.objects.filter(access.complaints_read_by(user), pk=case.pk).exists()
@@ -61,6 +64,15 @@ def test_nobody_works_on_a_case_that_nobody_has_claimed(allowed):
 
 def test_investigators_and_leads_work_the_queue(people):
     assert {who for who, user in people.items() if access.can_work_queue(user)} == {OWNER, OTHER, LEAD}
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("rule", ["work_queue", "lead", "see_figures"])
+def test_an_account_that_is_closed_may_nothing(make_user, role, rule):
+    user = make_user(role)
+    user.is_active = False
+    with pytest.raises(access.NotAllowed, match="The account of Ann Investigator is closed"):
+        getattr(access, f"check_{rule}")(user)
 
 
 def test_all_but_administrators_see_figures(people):

@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone
 
 from investigations.access import NotAllowed
-from investigations.casework import casework, owning
+from investigations.casework import bulk, casework, owning
 from investigations.lifecycle import Conflict
-from investigations.models import Case, Outcome
-from mysteryshopper.staff.models import Role
+from investigations.models import BulkAction, Case, Outcome
+from mysteryshopper.staff.models import Role, User
 
 
 @pytest.fixture
@@ -83,6 +83,52 @@ def test_a_leaver_s_open_cases_are_passed_on_in_one_go(make_case, owner, make_us
     assert (owner_of(closed), last_event(cases[1])) == (owner, ("handed_over", lead.name, "To Hera Heir. Left."))
     assert owning.pass_on(heir, by=lead, to=None, note="") == 2
     assert [owner_of(case) for case in cases] == [owner, None, None]
+
+
+LEAVE = [{"is_active": False}, {"role": Role.OFFICIAL}]
+
+
+def left(user, change):
+    """What an administrator changes; and the account as the next page reads it."""
+    User.objects.filter(pk=user.pk).update(**change)
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.mark.parametrize("change", LEAVE)
+def test_whoever_has_left_gets_no_case(case, owner, make_user, change):
+    lead, gone = make_user(Role.LEAD), left(make_user(name="Gus Gone"), change)
+    why = "The account of Gus Gone is closed" if not gone.is_active else "Only investigators and leads"
+    with pytest.raises(NotAllowed, match=why):
+        owning.hand_over(case, by=owner, to=gone, note="")
+    with pytest.raises(NotAllowed, match=why):
+        owning.pass_on(owner, by=lead, to=gone, note="")
+    asked = bulk.Asked(BulkAction.Kind.HAND_OVER, by=lead, to=gone)
+    assert why in bulk.apply([case], asked).items.get().why_not
+    assert owner_of(case) == owner
+
+
+@pytest.mark.parametrize("change", LEAVE)
+def test_open_cases_of_who_has_left_stay_theirs_until_a_lead_passes_them_on(case, owner, make_user, signed_in, change):
+    lead, heir = make_user(Role.LEAD), make_user(name="Hera Heir")
+    gone = left(owner, change)
+    with pytest.raises(NotAllowed):
+        casework.note(case, by=gone, text="Still here.")
+    with pytest.raises(Conflict):
+        casework.claim(case, by=heir)
+    page = signed_in(lead).get("/staff/cases/pass-on/").content.decode()
+    assert f"Owen Owner ({'official' if gone.is_active else 'account closed'})" in page
+    assert gone not in owning.colleagues()
+    assert owning.pass_on(gone, by=lead, to=heir, note="Left.") == 1
+    assert owner_of(case) == heir
+
+
+@pytest.mark.parametrize("change", LEAVE)
+def test_a_case_opened_again_does_not_go_back_to_who_has_left(case, owner, make_user, close, change):
+    close(case, Outcome.PAID)
+    left(owner, change)
+    casework.reopen(case, by=make_user(Role.LEAD), note="There is more to it.")
+    assert owner_of(case) is None
+    assert last_event(case)[2] == "Owen Owner may no longer work on it."
 
 
 def test_only_a_lead_passes_cases_on(owner, make_user):

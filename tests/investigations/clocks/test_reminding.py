@@ -103,11 +103,11 @@ def test_an_acknowledgement_that_has_not_gone_is_told_to_leads(make_case, lead, 
     assert on(date(2026, 6, 4)) == [("Lea Lead", ["acknowledge", "triage"])]
 
 
-def test_who_has_a_conflict_of_interest_or_has_left_is_not_told(case, lead, make_user, on):
+@pytest.mark.parametrize("change", [{"is_active": False}, {"role": Role.OFFICIAL}])
+def test_who_has_a_conflict_of_interest_or_has_left_is_not_told(case, lead, make_user, on, change):
     other = make_user(Role.LEAD, "Lou Lead")
     interests.declare(case, by=lead, reason="x")
-    case.owner.is_active = False
-    case.owner.save()
+    User.objects.filter(pk=case.owner.pk).update(**change)
     assert on(date(2026, 6, 9)) == [(str(other), ["triage"])]
 
 

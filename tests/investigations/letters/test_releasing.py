@@ -16,7 +16,7 @@ from investigations.leaving import door
 from investigations.leaving.timing import TooSoon
 from investigations.letters import releasing, sending, writing
 from investigations.lifecycle import Conflict, State, Status
-from investigations.models import Case, HeldText, Letter, LetterMail, Officer, Outcome, Recommendation
+from investigations.models import Case, HeldText, Letter, LetterMail, Officer, Recommendation
 from investigations.recommendations import recommending
 
 
@@ -123,18 +123,24 @@ def test_taken_back_what_stood_in_it_can_be_changed_again(begin, release, case, 
     assert recommending.edit(one, text="Say so.", owner="", due_on=None, seen=1, by=owner).version == 2
 
 
-def test_of_a_case_that_was_closed_meanwhile_nothing_goes(begin, release, case, owner, work_off, mailbox):
+def _go_on(case, owner):
+    """To where no request is sent from any more."""
+    for status in (Status.ASKED, Status.ASSESSMENT, Status.RECOMMENDED):
+        casework.move(case, status, by=owner, note="")
+
+
+def test_of_a_case_that_has_gone_on_meanwhile_nothing_goes(begin, release, case, owner, work_off, mailbox):
     letter = release(begin())
-    casework.close(case, Outcome.WITHDRAWN, by=owner, note="")
+    _go_on(case, owner)
     work_off()
     assert (mailbox.mails, fresh(letter).sent_at, LetterMail.objects.get().parked_at is not None) == ([], None, True)
 
 
-def test_closed_while_the_mail_goes_it_stays_closed(begin, release, case, owner, mailbox):
+def test_where_a_case_goes_on_while_the_mail_goes_it_stays(begin, release, case, owner, mailbox):
     letter = release(begin())
-    casework.close(case, Outcome.WITHDRAWN, by=owner, note="")
+    _go_on(case, owner)
     sending._mark_sent(letter)
-    assert (fresh(case).status, fresh(letter).sent_at is not None) == (Status.CLOSED, True)
+    assert (fresh(case).status, fresh(letter).sent_at is not None) == (Status.RECOMMENDED, True)
 
 
 def test_whoever_wrote_or_asked_for_it_does_not_release_it(begin, owner, shown):

@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from complaints.tokens import hashed, read_code
 from investigations.access import NotAllowed
+from investigations.casework import casework
+from investigations.casework.closing import NotReady
 from investigations.contacts import keeping
 from investigations.leaving.timing import TooSoon
-from investigations.letters import admitting
-from investigations.models import Letter, LetterMail, Officer
+from investigations.letters import admitting, releasing
+from investigations.models import Letter, LetterMail, Officer, Outcome, Verdict
+from tests.closing import find_all
 
 
 def test_what_arrives_is_what_was_previewed_byte_for_byte(begin, release, mailbox, work_off):
@@ -127,6 +130,21 @@ def test_to_somebody_who_has_left_a_released_letter_does_not_go(
     assert (mailbox.mails, Letter.objects.get().sent_at) == ([], None)
     page = signed_in(owner).get(f"/staff/cases/{case.reference}/letters/{letter.pk}/preview/").content.decode()
     assert "We don’t write to Carla Contact, Head of buying any more. Take this letter back" in page
+
+
+@pytest.mark.parametrize("outcome", [Outcome.WITHDRAWN, Outcome.ADVICE_ONLY])
+def test_a_case_does_not_close_while_a_letter_is_on_its_way(begin, release, case, owner, signed_in, outcome):
+    letter = release(begin())
+    find_all(case, Verdict.NOT_UPHELD)
+    why = "Request for information is on its way to Carla Contact, Head of buying. Wait until it is sent"
+    with pytest.raises(NotReady, match=why):
+        casework.close(case, outcome, by=owner, note="")
+    browser, address = signed_in(owner), f"/staff/cases/{case.reference}/close/"
+    answer = browser.post(address, {"outcome": outcome, "note": "Done."})
+    page = answer.content.decode()
+    assert (answer.status_code, why in page, f"/letters/{letter.pk}/preview/" in page) == (422, True, True)
+    releasing.take_back(letter, by=owner)
+    assert casework.close(case, outcome, by=owner, note="").outcome == outcome
 
 
 def test_each_case_says_that_somebody_has_left(case, contact, owner):
