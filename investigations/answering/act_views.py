@@ -16,7 +16,7 @@ from investigations.lifecycle import Conflict
 from investigations.models import Officer
 from mysteryshopper.code_door import TIMES
 
-from . import answering, documents, letters, promising, reading
+from . import answering, documents, letters, limits, promising, reading
 from .door import form_page, let_in_only, typed
 from .entering import Ended
 from .forms import DocumentsForm, DoneForm, MoreTimeForm, PointForm, RecommendationForm, ReplyForm
@@ -36,14 +36,15 @@ def acknowledge(request: HttpRequest, officer: Officer, number: int) -> HttpResp
 @require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 def more_time(request: HttpRequest, officer: Officer) -> HttpResponse:
-    form = MoreTimeForm(typed(request))
+    bounds = limits.bounds(officer.case, today=timezone.localdate())
+    form = MoreTimeForm(typed(request), bounds=bounds)
 
     def verb() -> None:
         said = form.cleaned_data
         answering.ask_for_time(officer, said["until"], said["reason"], at=timezone.now())
 
-    done = "We have your question for more time. Our answer will be on this page."
-    return act(request, officer, "more_time.html", form, verb, done)
+    done = "We have your request for more time. We email you once we have decided: our answer will be on this page."
+    return act(request, officer, "more_time.html", form, verb, done, bounds=bounds)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,8 @@ _DOOR = CodeDoor("officer", "/authority/")
 shut = _DOOR.shut
 # More than any of our forms: what is longer was not typed.
 _LONGEST = 100_000
+# What they wrote themselves: shown at once, whatever becomes of the code. Days and choices wait in the form.
+_WRITTEN = ("text", "reason", "reasons", "words")
 
 View = Callable[..., HttpResponseBase]
 
@@ -85,13 +87,16 @@ def ask_again(request: HttpRequest, officer: Officer | None = None) -> HttpRespo
     carried = sent.urlencode() if hasattr(resolve(request.path).func, "inner") else ""
     carried = carried if len(carried) <= _LONGEST else ""
     form = EnterForm(initial={"reference": reference, "carried": carried, "goes_to": request.path if carried else ""})
-    words = [text for values in sent.lists() for text in values[1] if text] if carried else []
+    words = [sent[name] for name in _WRITTEN if sent.get(name)] if carried else []
     context = {"form": form, "words": words, "other": officer, "shown_for": reference, "had_files": bool(request.FILES)}
+    context |= {"is_carried": bool(carried), "is_over": officer is None}
     return render(request, "investigations/answering/enter.html", context, status=409 if officer else 403)
 
 
 def go_on(request: HttpRequest, officer: Officer, *, goes_to: str, carried: str) -> HttpResponseBase:
-    """The form that was being filled in, with what was typed: looked at, not sent."""
+    """The form that was being filled in, with what was typed: looked at, not sent.
+
+    Shown as at its own address, to which it sends: this address would take it for a reference and a code."""
     try:
         found = resolve(goes_to)
     except Resolver404:
@@ -99,7 +104,7 @@ def go_on(request: HttpRequest, officer: Officer, *, goes_to: str, carried: str)
     inner = getattr(found.func, "inner", None)
     if inner is None:
         return redirect("answering:case")
-    request.method = "GET"
+    request.method, request.path = "GET", goes_to
     request.carried = QueryDict(carried)  # type: ignore[attr-defined]
     try:
         response: HttpResponseBase = inner(request, officer, *found.args, **found.kwargs)

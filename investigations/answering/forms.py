@@ -11,6 +11,8 @@ from complaints.evidence.forms import FilesForm
 from investigations.lifecycle import State
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
+from .limits import Bounds
+
 LONGEST = 10_000
 _SEEN_BY = "Who sees this: our investigators."
 
@@ -40,14 +42,6 @@ class EnterForm(GovukForm):
     }
 
 
-def _tomorrow() -> date:
-    return timezone.localdate() + timedelta(days=1)
-
-
-def _in_a_year() -> date:
-    return timezone.localdate() + timedelta(days=366)
-
-
 def _in_five_years() -> date:
     return timezone.localdate() + timedelta(days=5 * 365)
 
@@ -56,7 +50,6 @@ class MoreTimeForm(GovukForm):
     until = GovukDateField(
         label="When can you answer?",
         called="The day",
-        latest=_in_a_year,
         error_messages={"required": "Enter the day by which you can answer"},
     )
     reason = forms.CharField(
@@ -67,10 +60,14 @@ class MoreTimeForm(GovukForm):
     )
     govuk = {"reason": {"seen_by": _SEEN_BY, "called": "The reason", "rows": 5}}
 
+    def __init__(self, data: Any = None, *, bounds: Bounds) -> None:
+        super().__init__(data)
+        self._bounds = bounds
+
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
-        if until < _tomorrow():
-            raise forms.ValidationError("The day must be in the future")
+        if why_not := self._bounds.why_not(until):
+            raise forms.ValidationError(why_not)
         return until
 
 

@@ -1,5 +1,7 @@
 """Pages of the staff: what the authority did about one case, and what it waits for."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,10 +14,11 @@ from investigations.casework.files import inert
 from investigations.doors import StaffRequest, case_or_404, posted
 from investigations.doors import staff_page as staff_door
 from investigations.leaving import door, timing
-from investigations.models import Audience, AuthorityNews, MoreTime
+from investigations.models import Audience, AuthorityNews, Case, MoreTime
+from mysteryshopper import owed
 
-from . import deciding, documents
-from .staff_forms import DecideForm
+from . import deciding, documents, limits
+from .staff_forms import DecideForm, PutRightForm
 from .staff_reading import staff_page
 
 
@@ -36,21 +39,57 @@ def authority(request: StaffRequest, reference: str) -> HttpResponse:
 def decide_time(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
     case = case_or_404(reference)
     access.check_work_on(request.user, case)
-    asked = get_object_or_404(MoreTime.objects.select_related("officer__contact"), pk=pk, case=case)
-    form = DecideForm(posted(request), asked=asked)
-    context = {"form": form, "case": case, "asked": asked}
+    asked = get_object_or_404(MoreTime.objects.select_related("officer__contact", "case"), pk=pk, case=case)
+    if request.method == "POST" and asked.decided_at:
+        # Before the form says of the day that was given that it is no more time.
+        raise deciding.Decided
+    bounds = limits.bounds(case, today=timezone.localdate())
+    return _day(request, case, asked, DecideForm(posted(request), asked=asked, bounds=bounds), deciding.decide)
+
+
+@require_http_methods(["GET", "POST"])
+@staff_door(access.check_work_queue)
+def put_time_right(request: StaffRequest, reference: str, pk: int) -> HttpResponse:
+    """Another day in the place of the one that was given."""
+    case = case_or_404(reference)
+    access.check_work_on(request.user, case)
+    asked = get_object_or_404(MoreTime.objects.select_related("officer__contact", "case"), pk=pk, case=case)
+    if not limits.may_put_right(asked):
+        return redirect("answering_staff:decide_time", reference, pk)
+    bounds = limits.bounds(case, today=timezone.localdate(), instead=True)
+    return _day(request, case, asked, PutRightForm(posted(request), asked=asked, bounds=bounds), deciding.put_right)
+
+
+def _day(
+    request: StaffRequest,
+    case: Case,
+    asked: MoreTime,
+    form: DecideForm | PutRightForm,
+    verb: Callable[..., MoreTime],
+) -> HttpResponse:
+    context: dict[str, object] = {
+        "form": form,
+        "case": case,
+        "asked": asked,
+        "is_put_right": verb == deciding.put_right,
+    }
+    context["may_put_right"] = limits.may_put_right(asked)
+    status = 422 if form.is_bound else 200
     if form.is_valid():
         said = form.cleaned_data
+        if day := form.to_make_sure():
+            context |= {"to_make_sure": day, "days": (day - timezone.localdate()).days}
+            return render(request, "investigations/answering/decide_time.html", context)
         try:
-            deciding.decide(case, pk, said["until"], said["words"], by=request.user, at=timezone.now())
+            verb(case, asked.pk, said["until"], said["words"], by=request.user, at=timezone.now())
         except (door.Held, timing.TooSoon) as reason:
             if isinstance(reason, door.Held):
                 context["held"] = door.examine(case, said["words"], Audience.AUTHORITY, by=request.user)
             form.add_error("words", str(reason))
         else:
-            messages.success(request, "Decided. The authority reads it on its page.")
-            return redirect("answering_staff:authority", reference)
-    status = 422 if form.is_bound else 200
+            owed.nudge()
+            messages.success(request, "Decided. The authority reads it on its page, and gets an email that says so.")
+            return redirect("answering_staff:authority", case.reference)
     return render(request, "investigations/answering/decide_time.html", context, status=status)
 
 

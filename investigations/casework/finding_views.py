@@ -31,7 +31,7 @@ def finding(request: StaffRequest, reference: str, number: int) -> HttpResponse:
             findings.find(case, number, Verdict(said["verdict"]), said["text"], seen=said["seen"], by=request.user)
         except SavedMeanwhile as meanwhile:
             return _both(request, case, ground, meanwhile.theirs, said)
-        messages.success(request, f"Saved what you found on ground {number}.")
+        messages.success(request, f"Saved what you found on ground {number}.{findings.letter_too(case)}")
         return redirect("casework:case", reference)
     status = 422 if request.method == "POST" else 200
     return _page(request, case, ground, form, status=status, is_kept=kept is not None)
@@ -59,7 +59,8 @@ def _both(request: StaffRequest, case: Case, ground: CaseGround, theirs: Finding
 def _page(
     request: StaffRequest, case: Case, ground: CaseGround, form: FindingForm, *, status: int, is_kept: bool = False
 ) -> HttpResponse:
-    context = {"form": form, "case": case, "ground": ground, "is_kept": is_kept}
+    context: dict[str, Any] = {"form": form, "case": case, "ground": ground, "is_kept": is_kept}
+    context["answers"] = findings.answers_beside(case, ground)
     if isinstance(form, BothForm):
         context |= _compared(form, ground)
     return render(request, "investigations/casework/finding.html", context, status=status)

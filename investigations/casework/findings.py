@@ -1,12 +1,13 @@
 """Finding on one ground: whoever saves over what somebody else saved meanwhile is shown both."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from investigations import access
 from investigations.colliding import SavedMeanwhile
 from investigations.lifecycle import Conflict, Status
-from investigations.models import Case, CaseEvent, Finding, Verdict
+from investigations.models import Case, CaseEvent, Finding, GroundAnswer, Verdict
 from mysteryshopper.staff.models import User
 
 from .grounds import CaseGround, grounds_of
@@ -46,6 +47,19 @@ def ground_of(case: Case, number: int) -> CaseGround:
     if ground is None:
         raise NoSuchGround
     return ground
+
+
+def answers_beside(case: Case, ground: CaseGround) -> list[GroundAnswer]:
+    """What the authority answered last to this ground, and to a letter that names none."""
+    to_letter = Q(ground=None, issue=None)
+    newest = case.ground_answers.filter(Q(**ground.key) | to_letter).select_related("officer__contact")
+    return list(newest.order_by("ground_id", "issue_id", "-version").distinct("ground_id", "issue_id"))
+
+
+def letter_too(case: Case) -> str:
+    """Where a letter of findings is begun it says what the case said then: a sentence for who changes the case."""
+    begun = case.letters.findings_begun().exists()
+    return " The letter of findings that is begun has to say it too: change the letter." if begun else ""
 
 
 def version_of(ground: CaseGround, version: int) -> Finding | None:

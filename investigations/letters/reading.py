@@ -1,6 +1,5 @@
 """What the pages of letters show. Reads, never writes."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email import message_from_string
@@ -8,14 +7,15 @@ from email import message_from_string
 from complaints.models import CleanCopy, Consent
 from investigations import access
 from investigations.casework import opening
+from investigations.casework.grounds import CaseGround
 from investigations.clocks.keeping import in_words
 from investigations.contacts.doubting import doubts
 from investigations.deadlines import ClockKind
 from investigations.leaving import door, timing
 from investigations.leaving.leakcheck import Finding
 from investigations.leaving.reading import Piece, pieces
-from investigations.lifecycle import Conflict, State
-from investigations.models import Audience, Case, Letter, LetterKind, Officer, Recommendation
+from investigations.lifecycle import Conflict
+from investigations.models import Audience, Case, Letter, Officer, Recommendation
 from investigations.unsealing.opening import needs_reason
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
@@ -38,9 +38,10 @@ class LettersPage:
 class Preview:
     """`mail`: exactly what is released or was sent. `why_not_yet`: what stands in the way, as sentences.
 
-    `recommendations`: those that are sent with it. `left_out`: those that no letter has told the authority.
-    `waits_until`: nothing leaves before, unless a lead lets it. `is_held`: the leak check would hold it; `leaks`: each
-    text with its places, only for the owner, whom that tells nothing. `allowed`: by the provider, in its words."""
+    `recommendations`: those that are sent with it. `left_out`: those that come too late for one that is released.
+    `reworded`: grounds of which it has another reason than the case. `waits_until`: nothing leaves before, unless a
+    lead lets it. `is_held`: the leak check would hold it; `leaks`: each text with its places, only for the owner, whom
+    that tells nothing. `allowed`: by the provider, in its words."""
 
     letter: Letter
     mail: str
@@ -50,6 +51,7 @@ class Preview:
     doubts: list[str]
     recommendations: list[Recommendation]
     left_out: list[Recommendation]
+    reworded: list[CaseGround]
     why_not_yet: list[str]
     waits_until: datetime | None
     is_held: bool
@@ -96,6 +98,7 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
     waits_until = timing.waits_until(letter.case, now=now) if is_draft else None
     tells = carrying.recommendations_in(letter) if is_draft else list(letter.recommendations.all())
     why_not_release = _why_not_release(user, letter) if is_draft else ""
+    is_on_its_way = not (is_draft or letter.sent_at or letter.taken_back_at)
     is_asked = letter.release_asked_at is not None or not letter.needs_release
     held = _held(letter) if is_draft else []
     return Preview(
@@ -106,7 +109,8 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
         day=day,
         doubts=doubts(letter.contact) if is_draft else [],
         recommendations=tells,
-        left_out=_left_out(letter, tells),
+        left_out=carrying.left_out(letter) if is_on_its_way else [],
+        reworded=carrying.reworded(letter) if is_draft else [],
         why_not_yet=missing,
         waits_until=waits_until,
         is_held=bool(held),
@@ -125,9 +129,9 @@ def preview(letter: Letter, *, user: User, now: datetime) -> Preview:
 
 def _missing(letter: Letter) -> list[str]:
     found = []
-    for check in (lambda: releasing.check_whole(letter), lambda: releasing.check_status(letter)):
+    for check in (releasing.check_whole, releasing.check_status, carrying.check_says_what_stands):
         try:
-            check()
+            check(letter)
         except Conflict as conflict:
             found.append(str(conflict))
     return found
@@ -171,12 +175,6 @@ def _why_not_sent(letter: Letter) -> list[str]:
         f"It could not be sent to {address}. If that is right, have it tried again under “Parked work”. If not, take "
         "this letter back and write to another address."
     ]
-
-
-def _left_out(letter: Letter, tells: Sequence[Recommendation]) -> list[Recommendation]:
-    if letter.kind != LetterKind.FINDINGS or letter.sent_at or letter.taken_back_at:
-        return []
-    return [one for one in letter.case.recommendations.filter(state=State.PROPOSED) if one not in tells]
 
 
 def _why_not_release(user: User, letter: Letter) -> str:

@@ -44,6 +44,7 @@ def ask(letter: Letter, *, seen: int, by: User) -> HeldText | None:
         raise Changed
     check_whole(one)
     check_status(one)
+    carrying.check_says_what_stands(one)
     held = examine(one, by=by)
     if held:
         return held
@@ -73,6 +74,7 @@ def release(letter: Letter, *, seen: str, by: User | None) -> Letter:
         raise Conflict("Nobody has asked to release this letter.")
     check_whole(one)
     check_status(one)
+    carrying.check_says_what_stands(one)
     now = timezone.now()
     message_id = _message_id(one)
     mail = preview(one, day=london_day(now))

@@ -107,7 +107,7 @@ You can read it on the page below, and reply there. Your reply is published besi
 
 {_END}""",
     ),
-    "other": (LetterKind.OTHER, "Blank letter", "Your procurement", True, f"""Dear {{contact}}
+    "other": (LetterKind.OTHER, "Other letter", "Your procurement", True, f"""Dear {{contact}}
 
 {_END}"""),
 }  # fmt: skip

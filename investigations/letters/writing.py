@@ -20,7 +20,7 @@ from investigations.lifecycle import Conflict
 from investigations.models import Case, Contact, Letter, LetterKind, LetterTemplate
 from mysteryshopper.staff.models import User
 
-from . import filling
+from . import carrying, filling
 
 
 class AlreadyReleased(Conflict):
@@ -130,8 +130,6 @@ def answer_by(letter: Letter, *, day: date) -> date:
 def _values(case: Case, contact: Contact) -> dict[str, str]:
     """What is filled in when a letter is begun. `answer_by` waits for the day on which it leaves."""
     grounds = grounds_of(case)
-    found = (f"{ground.number}. {ground}: {_verdict(ground)}" for ground in grounds)
-    asked = (f"{one.number}. {one.text}{_due(one.due_on)}" for one in case.recommendations.all())
     return {
         "reference": case.reference,
         "authority": case.authority_name,
@@ -139,8 +137,8 @@ def _values(case: Case, contact: Contact) -> dict[str, str]:
         "subject": case.subject_line,
         **({"procurement": procurement} if (procurement := _procurement(case)) else {}),
         "grounds": "\n".join(f"{ground.number}. {ground}" for ground in grounds),
-        "findings": "\n".join(found),
-        "recommendations": "\n".join(asked),
+        "findings": "\n".join(map(carrying.finding_line, grounds)),
+        "recommendations": "\n".join(map(carrying.recommendation_line, case.recommendations.all())),
         "page_address": settings.BASE_URL + reverse("answering:enter"),
     }
 
@@ -151,12 +149,3 @@ def _procurement(case: Case) -> str:
     Empty: no notice was found. What the provider calls it is for our eyes, so whoever writes finds words of ours."""
     notice = case.complaint.notice if case.complaint else None
     return f"{notice.title} ({notice.number or notice.ocid})" if notice else ""
-
-
-def _verdict(ground: object) -> str:
-    finding = getattr(ground, "finding", None)
-    return f"{finding.get_verdict_display().lower()}. {finding.text}" if finding else "not decided yet"
-
-
-def _due(day: date | None) -> str:
-    return f" (by {in_words(day)})" if day else ""

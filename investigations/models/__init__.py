@@ -1,6 +1,6 @@
 """Rows of what we do about a complaint."""
 
-from .answer import AuthorityNews, GroundAnswer, LetterReceipt, MoreTime
+from .answer import AuthorityNews, GroundAnswer, LetterReceipt, MoreTime, MoreTimeMail
 from .authority_document import AuthorityDocument
 from .authority_satisfaction import AuthoritySatisfaction
 from .benchmark import Benchmark, BenchmarkChange
@@ -43,7 +43,8 @@ __all__ = [
     "ClockSetting", "Comparison", "Contact", "Draw", "Edition", "EditionCase", "EntryVersion", "FiguresDigest",
     "Finding", "FollowedUpAs", "GroundAnswer", "HeldText", "HeldTextOpening", "Holiday", "IncomingFile",
     "IncomingMail", "Issue", "Letter", "LetterKind", "LetterMail", "LetterReceipt", "LetterTemplate", "Mailbox",
-    "Measure", "Mention", "MoreTime", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers",
+    "Measure", "Mention", "MoreTime",
+    "MoreTimeMail", "Officer", "Outcome", "Override", "Pace", "Presence", "Publication", "Readers",
     "Recommendation", "RecommendationEvent", "RegisterEntry", "Reminder", "ReplyRedaction", "Report", "RightOfReply",
     "Rule", "RuleChange", "SavedView", "SecondCall", "SpotCheck", "Standing", "Summary", "Tally", "Task",
     "TaskTemplate", "ThemeCount", "Verdict", "WhyStopped",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 import pgtrigger
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from complaints.models import Ground
+from mysteryshopper.owed import OwedWork
 from mysteryshopper.sealed import SealedTextField
 
 from .case import Case
@@ -63,7 +64,9 @@ class GroundAnswer(models.Model):
 
 
 class MoreTime(models.Model):
-    """The authority asks for more time, and one of the staff decides, once."""
+    """The authority asks for more time, and one of the staff decides.
+
+    What was asked stays. The day that was given can be put right: the history of the case has each decision."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="more_times")
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
@@ -92,7 +95,8 @@ class MoreTime(models.Model):
                 name="more_time_stays",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    "(OLD.decided_at IS NOT NULL OR (OLD.case_id, OLD.officer_id, OLD.until, OLD.reason, OLD.at)"
+                    "((OLD.decided_at IS NOT NULL AND (OLD.granted_until IS NULL OR NEW.granted_until IS NULL))"
+                    " OR (OLD.case_id, OLD.officer_id, OLD.until, OLD.reason, OLD.at)"
                     " IS DISTINCT FROM (NEW.case_id, NEW.officer_id, NEW.until, NEW.reason, NEW.at))"
                 ),
             )
@@ -100,6 +104,24 @@ class MoreTime(models.Model):
 
     def __str__(self) -> str:
         return f"More time until {self.until}"
+
+
+class MoreTimeMail(OwedWork):
+    """The officer who asked is told by mail that it is decided, and where to read how."""
+
+    more_time = models.ForeignKey(MoreTime, models.CASCADE, related_name="mails")
+    # The same at every attempt.
+    message_id = models.CharField(max_length=100, unique=True)
+
+    owed_words: ClassVar[str] = "Mail to an authority about more time"
+    owed_joins: ClassVar[tuple[str, ...]] = ("more_time__case", "more_time__officer__contact")
+
+    def __str__(self) -> str:
+        return f"Mail about more time {self.more_time_id}"
+
+    @property
+    def owed_for(self) -> str:
+        return self.more_time.case.reference
 
 
 class AuthorityNewsQuerySet(models.QuerySet["AuthorityNews"]):

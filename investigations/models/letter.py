@@ -24,7 +24,7 @@ class LetterKind(models.TextChoices):
     FINDINGS = "findings", "Findings and recommendations"
     FOLLOW_UP = "follow_up", "Follow-up"
     SUMMARY = "summary", "Summary before it is published"
-    OTHER = "other", "Anything else"
+    OTHER = "other", "Other letter"
 
 
 class TemplateQuerySet(models.QuerySet["LetterTemplate"]):
@@ -104,6 +104,10 @@ class ChasingTemplate(models.Model):
 class LetterQuerySet(models.QuerySet["Letter"]):
     def sent(self) -> Self:
         return self.filter(sent_at__isnull=False)
+
+    def findings_begun(self) -> Self:
+        """Letters of findings that are not released: what is changed in the case has to be changed in them."""
+        return self.filter(kind=LetterKind.FINDINGS, released_at=None)
 
     def standing(self) -> Self:
         """Sent, or on its way."""

@@ -90,8 +90,11 @@ class AnswerForm(GovukForm):
         },
     }
 
-    def __init__(self, data: Any = None, *, state: State) -> None:
+    def __init__(self, data: Any = None, *, state: State, sent_on: date | None) -> None:
+        """`sent_on`: nobody promises a day before that."""
         super().__init__(data)
+        if sent_on:
+            self.fields["due_on"].earliest = sent_on  # type: ignore[attr-defined]
         able = [new for new in State if new in STATES[state] - CHECKED]
         self.has_choice = bool(able) and state != State.PROPOSED
         self.fields["said"].choices = [(new.value, new.label) for new in able]  # type: ignore[attr-defined]

@@ -19,6 +19,7 @@ from investigations.leaving.door import Held, examine, pass_out
 from investigations.lifecycle import ANSWERS, CHECKED, PROMISED, Conflict, State, Status, check_state
 from investigations.models import Audience, Case, CaseEvent, FollowedUpAs, HeldText, Officer, Recommendation
 from investigations.reaching import Reached
+from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
 
@@ -151,6 +152,12 @@ def answer(
         raise Conflict("Say why.")
     if one.state != answer:
         _move(one, answer, officer=officer, by=by, note=reasons, due_on=due_on)
+
+
+def sent_on(recommendation: Recommendation) -> date | None:
+    """Since when the authority has it. None: it does not."""
+    event = recommendation.events.filter(new=State.SENT).first()
+    return london_day(event.at) if event else None
 
 
 def write_down(recommendation: Recommendation, said: State, *, reasons: str, due_on: date | None, by: User) -> None:

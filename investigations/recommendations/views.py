@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access, unsent
+from investigations.casework.findings import letter_too
 from investigations.casework.grounds import grounds_of
 from investigations.colliding import SavedMeanwhile
 from investigations.doors import StaffRequest, case_or_404, posted, staff_page
@@ -37,7 +38,7 @@ def propose(request: StaffRequest, reference: str) -> HttpResponse:
     form = ProposeForm(_typed(request), grounds=grounds_of(case))
     if request.method == "POST" and form.is_valid():
         saved = recommending.propose(case, by=request.user, **form.cleaned_data)
-        return _done(request, reference, f"{saved} is added. The authority has not seen it yet.")
+        return _done(request, reference, f"{saved} is added. The authority has not seen it yet.{letter_too(case)}")
     return _page(request, case, form, f"Add {recommending.a_kind_for(case)}")
 
 
@@ -60,7 +61,7 @@ def one(request: StaffRequest, reference: str, number: int) -> HttpResponse:
             return _page(
                 request, case, again, f"Change {_in_sentence(there)}", sides=sides(meanwhile.theirs, said), status=409
             )
-        return _done(request, reference, f"{there} is saved.")
+        return _done(request, reference, f"{there} is saved.{letter_too(case)}")
     return _page(request, case, form, f"Change {_in_sentence(there)}", removable=there)
 
 
@@ -94,7 +95,7 @@ def send_otherwise(request: StaffRequest, reference: str) -> HttpResponse:
 def answer(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     case = _worked_on(request, reference)
     there = _one(case, number)
-    form = AnswerForm(_typed(request), state=State(there.state))
+    form = AnswerForm(_typed(request), state=State(there.state), sent_on=recommending.sent_on(there))
     if not form.has_choice:
         raise Conflict(f"{there} is “{there.get_state_display()}”. There is no answer to write down.")
     if request.method == "POST" and form.is_valid():

@@ -179,7 +179,7 @@ def test_a_planted_leak_is_found_wherever_it_is_planted(stack, told):
     bounced_to, headed = 0, 1
     stack.mailbox.senders[bounced_to] = f"replies+{leak}@mystery-shopper.example"
     leaking.add_header(mails[headed], leak)
-    draft = asking.write_letter(stack.staff("investigator"), f"{stack.url}{case}", "Blank letter", f"\n\n{leak}")
+    draft = asking.write_letter(stack.staff("investigator"), f"{stack.url}{case}", "Other letter", f"\n\n{leak}")
     draft = draft.removeprefix(stack.url)
     told.officer.kept.clear()
     told.officer.look_around()

@@ -8,8 +8,9 @@ from investigations.casework import casework
 from investigations.lifecycle import Status
 from tests.complaints.evidence.conftest import clamd, installed_clamd
 from tests.officers import OfficerBrowser, admit, send_letter
+from tests.smtp import mailbox
 
-__all__ = ["clamd", "installed_clamd"]
+__all__ = ["clamd", "installed_clamd", "mailbox"]
 
 GROUNDS = [
     GroundTold(Subject.PROCUREMENT_PROCESS, SubIssue.FEEDBACK, "canary-own-words"),

@@ -118,7 +118,7 @@ def test_each_change_is_another_version_and_the_same_again_is_none(case, officer
 def test_what_was_answered_is_never_edited(case, officer, letter):
     say(officer, 1, "First")
     answering.acknowledge(officer, letter, at=timezone.now())
-    answering.ask_for_time(officer, timezone.localdate() + timedelta(9), "Ill", at=timezone.now())
+    answering.ask_for_time(officer, timezone.localdate() + timedelta(40), "Ill", at=timezone.now())
     for model, change in (
         (GroundAnswer, {"text": "Other"}), (LetterReceipt, {"at": timezone.now()}), (MoreTime, {"reason": "Other"})
     ):  # fmt: skip

@@ -1,6 +1,7 @@
 """The authority's pages in a real browser: nobody is shut out, nothing is cut off, with and without JavaScript."""
 
 import os
+import re
 from datetime import timedelta
 
 import pytest
@@ -137,6 +138,59 @@ def test_an_officer_does_all_that_there_is_to_do(page, released, officer, close,
     press(page, "Send", "case-satisfied")
     expect(page.get_by_text("Partly, said by Olive Officer")).to_be_visible()
     press(page, "Close the case in this browser", "closed")
+
+
+def send_too_late(page, officer, button, done):
+    """The time is over, then the code, then what was kept is sent from where it stands."""
+    page.context.clear_cookies(name="officer")
+    page.get_by_role("button", name=button).first.click()
+    expect(page.get_by_text("We kept what you wrote")).to_be_visible()
+    page.get_by_label("Reference").fill(officer.case.reference)
+    page.get_by_label("Code").fill(officer.code)
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("The time was over while you wrote")).to_be_visible()
+    page.get_by_role("button", name=button).first.click()
+    expect(page.get_by_text(done)).to_be_visible()
+    expect(page).to_have_url(re.compile("/authority/case/$"))
+
+
+@pytest.mark.parametrize(("width", "javascript"), [(1280, True), (320, False)])
+def test_whatever_was_being_written_when_the_time_was_over_is_sent_after_the_code(
+    page, released, officer, close, tmp_path
+):
+    page.goto("/authority/")
+    page.get_by_label("Reference").fill(released.reference)
+    page.get_by_label("Code").fill(officer.code)
+    press(page, "Continue", "case")
+    page.get_by_role("link", name="Answer to point 1").click()
+    page.get_by_label("Your answer").fill("By letter, on the day of the award.")
+    send_too_late(page, officer, "Save answer", "Your answer to point 1 is saved")
+    page.get_by_role("link", name="Ask for more time").click()
+    fill_day(page, 30)
+    page.get_by_label("Why do you need more time?").fill("Two of us are ill.")
+    send_too_late(page, officer, "Ask for more time", "We have your request for more time")
+    page.get_by_role("link", name="Answer to recommendation 1").click()
+    page.get_by_label("We accept it", exact=True).check()
+    fill_day(page, 90)
+    send_too_late(page, officer, "Send answer", "Your answer is with us")
+    page.get_by_role("link", name="Tell us that it is done").click()
+    page.get_by_label("What has been done?").fill("A new form.")
+    send_too_late(page, officer, "Send", "Thank you. We check it.")
+    page.get_by_role("link", name="Reply to the summary").click()
+    page.get_by_label("Your authority’s reply").fill("We have always given reasons.")
+    send_too_late(page, officer, "Send reply", "Your reply is with us")
+    close(Case.objects.get(pk=released.pk), Outcome.CHANGED_FUTURE)
+    page.goto("/authority/satisfied/")
+    page.get_by_label("Partly").check()
+    send_too_late(page, officer, "Send", "Thank you for telling us")
+    page.goto("/authority/documents/")
+    (tmp_path / "minutes.txt").write_bytes(b"minutes")
+    page.context.clear_cookies(name="officer")
+    page.locator("input[type=file]").set_input_files(tmp_path / "minutes.txt")
+    page.get_by_role("button", name="Send documents").click()
+    expect(page.get_by_text("choose them again")).to_be_visible()
+    said = released.events.filter(officer=officer).values_list("kind", flat=True)
+    assert {"authority_answered", "time_asked", "recommended", "authority_replied", "authority_satisfied"} <= set(said)
 
 
 @pytest.mark.parametrize(("width", "javascript"), [(320, True), (1280, True)])

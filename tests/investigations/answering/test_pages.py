@@ -261,6 +261,26 @@ def test_when_the_time_is_over_what_was_typed_comes_back(browser, officer, path,
     page = text(back)
     assert (back.status_code, "Half a day’s work</textarea>" in page) == (200, True)
     assert "The time was over while you wrote" in page
+    # What is sent from there is not taken for a reference and a code.
+    assert f'<form method="post" action="/authority/{path}"' in page
+
+
+def test_what_was_kept_is_shown_without_what_the_form_says_by_itself(browser, letter):
+    """Numbers of versions, boxes of days."""
+    browser.cookies.clear()
+    for path, typed in (
+        ("points/1/", {"seen": "7", "text": "Our answer"}),
+        ("more-time/", {"until-day": "7", "until-month": "7", "until-year": "7", "reason": "We are two."}),
+    ):
+        page = text(browser.post(f"/authority/{path}", typed))
+        assert (page.count('app-break">'), 'app-break">7<' in page) == (1, False)
+
+
+def test_a_button_pressed_when_the_time_is_over_says_that_nothing_was_done(browser, letter):
+    browser.cookies.clear()
+    page = text(browser.post("/authority/letters/1/receipt/"))
+    assert "so nothing was done" in page
+    assert "The time was over" not in text(browser.get("/authority/"))
 
 
 @pytest.mark.parametrize(
@@ -305,6 +325,15 @@ def test_what_is_wrong_is_kept(browser):
 def test_time_is_asked_for_a_day_to_come(browser, days):
     assert browser.post("/authority/more-time/", time_until(days) | {"reason": "Ill"}).status_code == 422
     assert not MoreTime.objects.exists()
+
+
+def test_more_time_is_more_than_there_is(browser, case):
+    due_on = case.clocks.get(kind="answer").due_on
+    days = (due_on - timezone.localdate()).days
+    refused = browser.post("/authority/more-time/", time_until(days) | {"reason": "Ill"})
+    assert (refused.status_code, f"must be after {keeping.in_words(due_on)}" in text(refused)) == (422, True)
+    assert browser.post("/authority/more-time/", time_until(days + 1) | {"reason": "Ill"}).status_code == 302
+    assert "We have your request for more time" in text(browser.get("/authority/case/"))
 
 
 def test_a_colleague_s_answer_is_shown_beside_mine(browser, case, new_browser):

@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from complaints.models import Complaint
-from investigations.answering import answering, documents
-from investigations.models import MoreTime, Verdict
+from investigations.answering import answering, deciding, documents, telling
+from investigations.lifecycle import Conflict
+from investigations.models import Contact, MoreTime, MoreTimeMail, Verdict
+from mysteryshopper import owed
 from mysteryshopper.staff.models import Role
 from tests.closing import find_all
-from tests.officers import admit
+from tests.officers import admit, send_letter
 from tests.uploads import upload
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +66,21 @@ def test_it_shows_all_that_the_authority_did(owner, everything, address):
         assert words in page, words
 
 
+def test_the_form_of_a_finding_has_the_answer_to_that_point(owner, everything, officer):
+    page = text(owner.get(f"/staff/cases/{everything.reference}/findings/1/"))
+    assert ("Then that." in page, "At first this." in page, "has not answered" in page) == (True, False, False)
+    page = text(owner.get(f"/staff/cases/{everything.reference}/findings/2/"))
+    assert ("Then that." in page, "The authority has not answered this" in page) == (False, True)
+
+
+def test_the_form_of_a_finding_has_the_answer_to_a_letter_that_names_no_ground(owner, case):
+    send_letter(case, body="Tell us about it.")
+    answering.answer(admit(case), 1, "It was so.", seen=0, at=timezone.now())
+    for number in (1, 2):
+        page = text(owner.get(f"/staff/cases/{case.reference}/findings/{number}/"))
+        assert "It was so." in page and "to our letter as a whole" in page
+
+
 def test_it_says_so_when_nothing_has_happened(owner, make_case, case):
     page = text(owner.get(f"/staff/cases/{case.reference}/authority/"))
     for words in ("No letter has been sent", "has sent no documents", "Nobody of the authority has a code"):
@@ -101,11 +118,13 @@ def test_all_answered_the_owner_is_offered_to_move_on(owner, officer, case, addr
     assert "Move the case on to be assessed" in text(owner.get(address))
 
 
-def decide(owner, address, until=None, **typed):
+def decide(owner, address, until=None, *, again="", **typed):
+    """As whoever has seen the day in words."""
     asked = MoreTime.objects.get()
     if until:
-        typed |= {"until-day": until.day, "until-month": until.month, "until-year": until.year}
-    return owner.post(f"{address}more-time/{asked.pk}/", typed)
+        day = {"until-day": until.day, "until-month": until.month, "until-year": until.year}
+        typed = day | {"sure": until.isoformat()} | typed
+    return owner.post(f"{address}more-time/{asked.pk}/{again}", typed)
 
 
 def test_giving_time_is_shown_to_the_authority(owner, everything, address, browser, until):
@@ -133,6 +152,77 @@ def test_on_the_day_of_the_complaint_no_words_reach_the_authority(owner, everyth
     answer = decide(owner, address, decision="refuse", words="The law sets the day.")
     assert (answer.status_code, "The law sets the day.</textarea>" in text(answer)) == (422, True)
     assert MoreTime.objects.get().decided_at is None
+
+
+def test_a_day_is_shown_in_words_before_it_is_given(owner, everything, address, until):
+    first = decide(owner, address, until, decision="give", words="As you ask.", sure="")
+    page = text(first)
+    assert (first.status_code, MoreTime.objects.get().decided_at) == (200, None)
+    assert f"{until:%A} {until.day} {until:%B %Y}: 40 days from today" in page
+    assert (f'name="sure" value="{until.isoformat()}"' in page, "As you ask.</textarea>" in page) == (True, True)
+    # Another day than the one that was shown is shown first.
+    other = until + timedelta(days=1)
+    assert decide(owner, address, other, decision="give", sure=until.isoformat()).status_code == 200
+    assert MoreTime.objects.get().decided_at is None
+    assert decide(owner, address, until, decision="give").status_code == 302
+
+
+def test_a_day_years_away_is_a_slip(owner, everything, address, until):
+    for year in (until.year + 1, until.year + 9):
+        refused = decide(owner, address, until.replace(year=year), decision="give")
+        assert (refused.status_code, "must be the same as or before" in text(refused)) == (422, True)
+    due_on = everything.clocks.get(kind="answer").due_on
+    assert decide(owner, address, due_on, decision="give").status_code == 422
+
+
+def test_a_day_that_was_given_can_be_put_right(owner, everything, address, browser, until):
+    decide(owner, address, until + timedelta(days=30), decision="give", words="Until March.")
+    assert "Put this day right" in text(owner.get(address))
+    again = {"again": "again/", "words": "Until then."}
+    assert decide(owner, address, until, **again, sure="").status_code == 200
+    assert decide(owner, address, until, **again).status_code == 302
+    everything.refresh_from_db()
+    assert (everything.answer_by, everything.clocks.get(kind="answer").due_on) == (until, until)
+    page = text(browser.get("/authority/case/"))
+    assert (f"You have until {until.day}" in page, "Until then." in page, "Until March." in page) == (True, True, False)
+    notes = [event.note for event in everything.events.filter(kind="time_given")]
+    assert (len(notes), "in the place of" in notes[-1]) == (2, True)
+    # Earlier than the authority has to answer anyway, it would be none.
+    assert decide(owner, address, timezone.localdate() + timedelta(days=2), **again).status_code == 422
+
+
+def test_what_is_answered_or_refused_is_not_put_right(owner, officer, everything, address, until):
+    decide(owner, address, decision="refuse", words="The law sets the day.")
+    assert decide(owner, address, until, again="again/").url.endswith(f"/more-time/{MoreTime.objects.get().pk}/")
+    answering.ask_for_time(officer, until, "Please.", at=timezone.now())
+    asked = MoreTime.objects.last()
+    deciding.decide(everything, asked.pk, until, "", by=everything.owner, at=timezone.now())
+    answering.answer(officer, 2, "That", seen=0, at=timezone.now())
+    assert "Put this day right" not in text(owner.get(address))
+    with pytest.raises(Conflict):
+        deciding.put_right(everything, asked.pk, until, "x", by=everything.owner, at=timezone.now())
+
+
+def test_who_asked_is_told_by_mail_that_it_is_decided_and_nothing_else(
+    owner, everything, address, officer, until, mailbox
+):
+    decide(owner, address, until, decision="give", words="canary-words")
+    decide(owner, address, until + timedelta(days=1), again="again/", words="canary-words")
+    for mail in MoreTimeMail.objects.all():
+        for _ in range(2):
+            owed.work_off(MoreTimeMail, mail.pk, telling.send)
+    assert [mail.rcpt_tos for mail in mailbox.mails] == [[officer.contact.email]] * 2
+    said = mailbox.mails[0].content.decode()
+    assert ("We have decided" in said, everything.reference in said, "/authority/" in said) == (True, True, True)
+    assert [word for word in ("canary", "Provider", str(until.year), "Owen") if word in said.partition("\n\n")[2]] == []
+
+
+def test_no_mail_to_who_has_left(owner, everything, address, officer, mailbox):
+    decide(owner, address, decision="refuse", words="The law sets the day.")
+    Contact.objects.filter(pk=officer.contact_id).update(ended_on=timezone.localdate())
+    owed.work_off(MoreTimeMail, MoreTimeMail.objects.get().pk, telling.send)
+    assert mailbox.mails == []
+    assert MoreTimeMail.objects.get().done_at
 
 
 @pytest.mark.parametrize("days", [0, -3])

@@ -42,6 +42,7 @@ def test_no_template_of_a_mail_is_left_out():
     assert about_complaints == set(Notification.Kind.values)
     assert {path.as_posix() for path in templates if path.parts[1] != "tracking"} == {
         "complaints/returning/mail/link.txt",
+        "investigations/answering/mail/more_time.txt",
         "investigations/casework/mail/mention.txt",
         "investigations/clocks/mail/reminder.txt",
         "investigations/letters/mail/code.txt",
@@ -64,3 +65,10 @@ def test_the_mail_with_a_code_for_the_authority_names_nobody(make_case):
     case = make_case(**TOLD)
     context = {"page_address": "http://127.0.0.1/authority/", "code": "x", "expires_at": case.received_on, **TOLD}
     assert door.find(case, render_to_string("investigations/letters/mail/code.txt", context), Audience.AUTHORITY) == []
+
+
+def test_the_mail_about_more_time_names_nobody(make_case):
+    case = make_case(**TOLD)
+    context = {"page_address": "http://127.0.0.1/authority/", "reference": case.reference, **TOLD}
+    mail = render_to_string("investigations/answering/mail/more_time.txt", context)
+    assert door.find(case, mail, Audience.AUTHORITY) == []

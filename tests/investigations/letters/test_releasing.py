@@ -1,6 +1,5 @@
 """A letter is asked for, released by a second person, and leaves as that person saw it."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
@@ -69,32 +68,18 @@ def test_findings_send_what_was_proposed(begin, send, case, owner):
 
 
 @pytest.mark.usefixtures("assessed")
-def test_only_what_stands_in_the_letter_is_sent(begin, release, work_off, mailbox, case, owner, shown):
-    ones = [recommending.propose(case, 1, text=f"Tell {who} why.", by=owner) for who in ("bidders", "all", "us")]
-    letter = begin("findings")
-    # The second is taken out, the third put in other words. A line of the first that goes on is not the first.
-    body = re.sub(r"2\. Tell all why\.\n?", "", letter.body).replace("3. Tell us why.", "3. Tell us nothing.")
-    writing.edit(
-        letter, contact=letter.contact, subject="x", body=body, copies=[], seen=letter.version, by=owner
-    )  # fmt: skip
-    release(fresh(letter))
-    assert [fresh(one).state for one in ones] == [State.PROPOSED] * 3
+def test_only_what_stood_in_the_letter_when_it_was_released_is_sent(begin, release, work_off, mailbox, case, owner):
+    one = recommending.propose(case, 1, text="Tell bidders why.", by=owner)
+    release(begin("findings"))
+    late = recommending.propose(case, 1, text="Tell all why.", by=owner)
     with pytest.raises(recommending.OnItsWay):
-        recommending.edit(ones[0], text="Other", owner="", due_on=None, seen=1, by=owner)
+        recommending.edit(one, text="Other", owner="", due_on=None, seen=1, by=owner)
     with pytest.raises(recommending.OnItsWay):
-        recommending.remove(ones[0], by=owner)
-    recommending.edit(ones[1], text="It was Provider Works.", owner="", due_on=None, seen=1, by=owner)
+        recommending.remove(one, by=owner)
+    recommending.edit(late, text="It was Provider Works.", owner="", due_on=None, seen=1, by=owner)
     work_off()
-    assert [fresh(one).state for one in ones] == [State.SENT, State.PROPOSED, State.PROPOSED]
-    assert [(event.new, event.by) for event in ones[0].events.all()] == [("proposed", owner), ("sent", None)]
-
-
-@pytest.mark.usefixtures("assessed")
-@pytest.mark.parametrize("line", ["1. Tell all why. Or not.", "2. Tell all why.", "Tell all why.", "1. Tell all"])
-def test_a_line_that_is_not_the_recommendation_does_not_send_it(begin, send, case, owner, line):
-    one = recommending.propose(case, 1, text="Tell all why.", by=owner)
-    send(begin("findings", body=f"We ask you:\n{line}"))
-    assert fresh(one).state == State.PROPOSED
+    assert (fresh(one).state, fresh(late).state) == (State.SENT, State.PROPOSED)
+    assert [(event.new, event.by) for event in one.events.all()] == [("proposed", owner), ("sent", None)]
 
 
 @pytest.mark.usefixtures("assessed")

@@ -129,6 +129,13 @@ def test_all_but_a_yes_wants_words(sent, browser, said):
     assert (refused.status_code, "Enter what the authority says" in refused.content.decode()) == (422, True)
 
 
+def test_nobody_promises_a_day_before_they_were_asked(sent, browser):
+    early = {"due_on-day": "31", "due_on-month": "5", "due_on-year": "2026"}
+    refused = browser.post(address(sent.case, "1/answer/"), {"said": "accepted", **early})
+    assert (refused.status_code, "must be the same as or after 1 June 2026" in refused.content.decode()) == (422, True)
+    assert browser.post(address(sent.case, "1/answer/"), {"said": "accepted", **DUE}).status_code == 302
+
+
 def test_an_answer_that_the_table_does_not_allow_is_refused_with_a_sentence(sent, browser):
     assert browser.post(address(sent.case, "1/answer/"), {"said": "done", "reasons": "x"}).status_code == 422
     early = browser.post(address(sent.case, "1/check/"), {"found": "verified", "note": "x"})
