@@ -110,7 +110,10 @@ def answer_request(officer: Officer, owner: requests.Session, case: str) -> None
     officer.do("more-time/", reason=marker("authority_reason"), **day("until", 40))
     decide = re.search(r'href="([^"]+/more-time/\d+/)"', owner.get(f"{case}authority/", timeout=30).text)
     assert decide
-    send(owner, officer.stack.url + decide[1], {"decision": "give", "words": "You have it.", **day("until", 40)})
+    given, before = day("until", 40), len(mails_to(officer.stack, CONTACT))
+    sure = (timezone.localdate() + timedelta(days=40)).isoformat()
+    send(owner, officer.stack.url + decide[1], {"decision": "give", "words": "You have it.", "sure": sure, **given})
+    wait_until(lambda: len(mails_to(officer.stack, CONTACT)) > before, 30, "the officer is told that it is decided")
     officer.upload("documents/", f"{marker('authority_file_name')}.txt", marker("authority_file_text").encode())
     for number in (1, 2):
         officer.do(f"points/{number}/", text=f"{marker('authority_answer')} {number}")
