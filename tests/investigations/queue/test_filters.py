@@ -238,3 +238,31 @@ def test_whatever_stands_in_the_address_is_answered(signed_in_once, name, value)
 @pytest.fixture
 def signed_in_once(signed_in):
     return signed_in()
+
+
+# Every other filter of an official, with a value that it takes.
+BESIDE = {
+    "q": "Camden", "authority": "Camden", "authority_sector": "health", "subject": "payment", "sub_issue": "payment",
+    "status": "received", "nation": "England", "origin": "referral", "payment": "yes", "year": "2026",
+    "demonstration": "no", "outcome": "withdrawn",
+    **{day: f"27&{day}-month=3&{day}-year=2026" for day in ("received_from", "received_to", "due_before")},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(filters.CaseFilter.base_filters.keys() - {*filters.OF_THE_QUEUE, "provider"}))
+def test_no_filter_beside_the_provider_gives_an_official_a_list_a_number_or_a_file(signed_in, make_case, name):
+    """Whose case it is could be told from any of them, however many cases are left: see decision 9."""
+    make_case(provider_kind="charity")
+    browser = signed_in(Role.OFFICIAL)
+    if name == "counted":  # as the dashboard counts: the number, and no case
+        query = "provider=vcse&counted=open"
+        assert "not listed." in browser.get(f"/staff/cases/?{query}").content.decode()
+        assert browser.get(f"/staff/cases/export/?{query}").status_code == 403
+        return
+    box = f"{name}-day" if BESIDE[name].startswith("27&") else name
+    for path in ("/staff/cases/", "/staff/cases/export/"):
+        answer = browser.get(f"{path}?provider=vcse&{box}={BESIDE[name]}")
+        page = answer.content.decode()
+        assert (answer.status_code, "they would say who complained" in page) == (400, True)
+        assert "not listed." not in page
+        assert "MS-" not in page
