@@ -44,6 +44,10 @@ class Counted:
     def open(self) -> int:
         return self._sum({""})
 
+    @property
+    def closed(self) -> int:
+        return self.received - self.open
+
     def ended(self, *outcomes: Outcome) -> int:
         """With one of these outcomes."""
         return self._sum(outcomes)

@@ -27,15 +27,21 @@ class Value:
     level: int = 0
 
 
+_ALL = Value("All", {})
+
+
 @dataclass(frozen=True)
 class Dimension:
     """`by`: fields of the tally. `keys`: from their values the rows that a case counts in, the narrowest last.
-    `values`: the rows by their key, in order, when these keys have cases."""
+    `values`: the rows by their key, in order, when these keys have cases. `whole`: all of them taken together.
+    `levels`: what a row is called at each level, where rows are parts of others."""
 
     title: str
     by: tuple[str, ...]
     keys: Callable[..., tuple[str, ...]]
     values: Callable[[Collection[str]], dict[str, Value]]
+    whole: Value = _ALL
+    levels: tuple[str, ...] = ()
 
     @property
     def inside(self) -> str:
@@ -86,8 +92,14 @@ def _sub_issues(found: Collection[str]) -> dict[str, Value]:
         for sub_issue, words in [*SubIssue.choices, (ANOTHER, "Another"), ("", NOT_KNOWN)]:
             key = f"{subject}/{sub_issue}"
             if key in found:
-                rows[key] = Value(str(words), cases | {"sub_issue": sub_issue or UNKNOWN}, level=1)
+                name = f"{words} itself" if sub_issue and words == label else str(words)
+                rows[key] = Value(name, cases | {"sub_issue": sub_issue or UNKNOWN}, level=1)
     return rows
+
+
+def named(head: str, part: str) -> str:
+    """A part without the row above it: “Payment itself” says of what it is."""
+    return part if part.startswith(f"{head} ") else f"{head}: {part}"
 
 
 def _cpv(found: Collection[str]) -> dict[str, Value]:
@@ -106,7 +118,10 @@ def _year(month: date) -> tuple[str, ...]:
 
 
 def _years(found: Collection[str]) -> dict[str, Value]:
-    return {year: Value(financial_year_name(int(year)), {"year": year}) for year in sorted(found)}
+    """From the first to the last. One without a case has its row: else nobody sees that there is none."""
+    years = sorted(map(int, found))
+    between = range(years[0], years[-1] + 1) if years else ()
+    return {str(year): Value(financial_year_name(year), {"year": str(year)}) for year in between}
 
 
 def quarter(month: date) -> date:
@@ -122,12 +137,15 @@ def _quarter(month: date) -> tuple[str, ...]:
 
 
 def _quarters(found: Collection[str]) -> dict[str, Value]:
-    rows = {}
-    for key in sorted(found):
-        first = date.fromisoformat(key)
+    """From the first to the last, those without a case too."""
+    rows: dict[str, Value] = {}
+    first, last = (date.fromisoformat(key) for key in (min(found), max(found))) if found else (date.max, date.min)
+    while first <= last:
         end = date(first.year, 4, 6) if first.month == 1 else add_months(first.replace(day=1), 3)
         number = {4: 1, 7: 2, 10: 3, 1: 4}[first.month]
-        rows[key] = Value(f"{financial_year_name(financial_year(first))} quarter {number}", received(first, end))
+        name = f"{financial_year_name(financial_year(first))} quarter {number}"
+        rows[first.isoformat()] = Value(name, received(first, end))
+        first = end
     return rows
 
 
@@ -136,12 +154,20 @@ DIMENSIONS: dict[str, Dimension] = {
         "Sector of the authority", ("authority_sector",), _one, _listed(Sector.choices, "authority_sector")
     ),
     "provider": Dimension("Provider", ("provider_kind",), _provider, lambda found: _PROVIDERS),
-    "vcse-kind": Dimension("Kind of VCSE", ("provider_kind",), _one, lambda found: _KINDS),
+    "vcse-kind": Dimension(
+        "Kind of VCSE", ("provider_kind",), _one, lambda found: _KINDS, Value("All VCSE", {"provider": "vcse"})
+    ),
     "size": Dimension("Size of the provider", ("provider_size",), _one, _listed(ProviderSize.choices, "size")),
     "trade": Dimension("Trade of the provider", ("provider_sector",), _one, _listed(ProviderSector.choices, "trade")),
     "nation": Dimension("Nation of the authority", ("nation",), _one, _nations),
     "subject": Dimension("Subject", ("subject",), _one, _listed(Subject.choices, "subject")),
-    "sub-issue": Dimension("Subject and sub-issue", ("subject", "sub_issue"), _sub_issue, _sub_issues),
+    "sub-issue": Dimension(
+        "Subject and sub-issue",
+        ("subject", "sub_issue"),
+        _sub_issue,
+        _sub_issues,
+        levels=("Subject", "Sub-issue"),
+    ),
     "origin": Dimension(
         "Origin", ("origin",), _one, lambda found: {key: Value(label, {"origin": key}) for key, label in Origin.choices}
     ),

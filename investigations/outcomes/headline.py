@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from .cells import Cell, Measured, Number, Share, Words
 from .counting import Counted, whole
 from .narrowing import Asked
 from .rates import Difference, Rate
+from .tables import Row, Table
 
 
 @dataclass(frozen=True)
@@ -73,3 +75,18 @@ def headline(asked: Asked) -> Headline:
         for key, title, definition, name, of, base in _FIGURES
     ]
     return Headline(figures, now)
+
+
+def headline_table(made: Headline, asked: Asked, key: str = "headline") -> Table:
+    """With what each is a share of; and beside the period before, where there is one."""
+    rows = []
+    for figure in made.figures:
+        rate, change = figure.rate, figure.change
+        cells: list[Cell] = [Number(rate.numerator), Number(rate.denominator), Share(rate)]
+        if change:
+            chance = "–" if change.value is None else "clear" if change.is_clear else "may be chance"
+            moved = Measured(change.value, change.interval, "points")
+            cells += [Share(change.against), moved, Words(chance)]
+        rows.append(Row(figure.title, cells))
+    columns = ["Cases", "Of", "Share", *([asked.before_words, "Change", "Clear or chance"] if asked.before else [])]
+    return Table(key, "How often process changed", "Figure", columns, rows)

@@ -1,14 +1,15 @@
 """Which figures stand on which page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from investigations.models import Measure
 
 from . import charts, timing, vcse
+from .cells import Share
 from .counting import counts
-from .dimensions import DIMENSIONS
+from .dimensions import DIMENSIONS, Dimension, named
 from .narrowing import Asked
 from .released import released_table
 from .satisfaction import satisfaction_table
@@ -33,9 +34,29 @@ def broken_down(asked: Asked, *keys: str) -> list[Section]:
     for key in keys:
         dimension = DIMENSIONS[key]
         table = main_table(key, dimension, counts(dimension.by, asked.narrowed), asked)
-        title = f"Process changed, of reported. By {dimension.inside}"
-        found.append(Section(table, charts.bars(table, "Changed, of reported", title=title)))
+        found.append(Section(table, _changed_chart(table, dimension)))
     return found
+
+
+def _changed_chart(table: Table, dimension: Dimension) -> charts.Chart:
+    """Of rows that are parts of others, those with the most reported cases: all would be too many to take in."""
+    title = f"Process changed, of reported. By {dimension.inside}"
+    if dimension.levels:
+        drawn = _largest_parts(table, "Reported")
+        title = f"Process changed, of reported. The {len(drawn.rows)} sub-issues with the most reported cases"
+        return charts.bars(drawn, "Changed, of reported", title=title)
+    return charts.bars(table, "Changed, of reported", title=title)
+
+
+def _largest_parts(table: Table, column: str) -> Table:
+    """Its rows that are parts of others, each with the name of what it is a part of."""
+    place, parts, head = table.columns.index(column), [], ""
+    for row in table.rows:
+        head = head if row.level else row.label
+        if row.level:
+            parts.append(replace(row, label=named(head, row.label), level=0))
+    most = sorted(parts, key=lambda row: -int(row.cells[place].plain()[0] or 0))[:_PARTS_SHOWN]
+    return replace(table, rows=most)
 
 
 def overview(asked: Asked, today: date) -> list[Section]:
@@ -52,8 +73,17 @@ def what(asked: Asked, today: date) -> list[Section]:
 
 
 def of_vcse(asked: Asked, today: date) -> list[Section]:
-    table = vcse.complained_of_table(asked)
-    return [Section(table, charts.bars(table, "Share of VCSE complaints"))]
+    panel, of_what = vcse.panel(asked), vcse.complained_of_table(asked)
+    markets = [Section(vcse.market_table(panel))] if panel.against else []
+    return [*markets, Section(of_what, vcse_chart(of_what))]
+
+
+def vcse_chart(of_what: Table) -> charts.Chart:
+    """VCSEs and others bar by bar, so that the chart compares them by itself."""
+    places = [place for place, cell in enumerate(of_what.rows[0].cells) if isinstance(cell, Share)]
+    rows = [replace(row, cells=[row.cells[place] for place in places]) for row in of_what.rows]
+    shares = replace(of_what, columns=["VCSEs", "others"], rows=rows)
+    return charts.bars_across(shares, title="What VCSEs and others complain of: share of the complaints of each")
 
 
 def time(asked: Asked, today: date) -> list[Section]:
@@ -95,7 +125,7 @@ def time(asked: Asked, today: date) -> list[Section]:
 
 
 # More bars than this can't be taken in.
-_MOST_BARS = 60
+_MOST_BARS, _PARTS_SHOWN = 60, 15
 
 
 def crossed(asked: Asked, rows: str, columns: str, shown: str) -> Section:

@@ -8,8 +8,9 @@ from django.db.models import F, Q, Sum
 from complaints.models import Released
 from mysteryshopper.calendar import financial_year_name
 
+from .cells import Number
 from .narrowing import Asked
-from .tables import Number, Row, Table
+from .tables import Row, Table
 
 # The sum of fewer invoices tells one who knows the others, and whoever owes an invoice knows by its amount whose it is.
 FEWEST = 5

@@ -8,9 +8,10 @@ from complaints.models import Asking
 from investigations.models import AuthoritySatisfaction, Case, Officer
 from investigations.models.authority_satisfaction import knows_the_end
 
+from .cells import Number, Share
 from .narrowing import Asked
 from .rates import Rate
-from .tables import Number, Row, Share, Table
+from .tables import Row, Table
 
 COLUMNS = ["Asked", "Answered", "Satisfied", "Partly satisfied", "Not satisfied", "Satisfied, of those who say"]
 

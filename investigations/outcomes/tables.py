@@ -1,65 +1,33 @@
 """Figures as tables: one shape for the page, for files and for what a chart draws."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .cells import Cell, Number, Plain, Share
 from .counting import Counted
-from .dimensions import Dimension, Value, fold
+from .dimensions import Dimension, Value, fold, named
 from .narrowing import Asked
 from .rates import Rate
-
-Plain = str | int | float | None
-
-
-@dataclass(frozen=True)
-class Number:
-    """`behind`: the address of the cases behind it. Empty: none, or not for this reader."""
-
-    value: int | None
-    behind: str = ""
-    kind = "number"
-
-    def plain(self) -> list[Plain]:
-        return [self.value]
-
-
-@dataclass(frozen=True)
-class Share:
-    rate: Rate
-    kind = "share"
-
-    def plain(self) -> list[Plain]:
-        return [self.rate.share, *(self.rate.interval or (None, None))]
-
-
-@dataclass(frozen=True)
-class Words:
-    text: str
-    kind = "words"
-
-    def plain(self) -> list[Plain]:
-        return [self.text]
-
-
-Cell = Number | Share | Words
 
 
 @dataclass(frozen=True)
 class Row:
-    """`level`: 1 for a part of the row above it."""
+    """`level`: 1 for a part of the row above it. `is_total`: the rows above it taken together."""
 
     label: str
     cells: list[Cell]
     level: int = 0
+    is_total: bool = False
 
     @property
     def has_small_base(self) -> bool:
-        return any(cell.rate.denominator and cell.rate.is_small for cell in self.cells if isinstance(cell, Share))
+        return any(cell.is_small for cell in self.cells if isinstance(cell, Share))
 
 
 @dataclass(frozen=True)
 class Table:
-    """`first`: what the rows are. `about`: what the whole table counts, in a sentence."""
+    """`first`: what the rows are. `about`: what the whole table counts, in a sentence. `levels`: what a row is called
+    at each level, where rows are parts of others."""
 
     key: str
     title: str
@@ -67,19 +35,40 @@ class Table:
     columns: list[str]
     rows: list[Row]
     about: str = ""
+    levels: tuple[str, ...] = ()
+
+    @property
+    def has_shares(self) -> bool:
+        return any(isinstance(cell, Share) for row in self.rows for cell in row.cells)
+
+    def _kinds(self) -> list[tuple[str, Cell]]:
+        """Each column with a cell of its kind."""
+        cells = self.rows[0].cells if self.rows else [Number(None) for _ in self.columns]
+        return list(zip(self.columns, cells, strict=True))
 
     def header(self) -> list[str]:
-        """Of the table without markup: a share has its bounds beside it."""
-        kinds = self.rows[0].cells if self.rows else [Number(None) for _ in self.columns]
-        found = [self.first]
-        for name, cell in zip(self.columns, kinds, strict=True):
-            found.append(name)
-            if isinstance(cell, Share):
-                found += [f"{name}: from (95%)", f"{name}: to (95%)"]
-        return found
+        """Of the table without markup: a share has its bounds beside it, a row its level and whether it is small."""
+        names = [name for column, cell in self._kinds() for name in cell.names(column)]
+        return [self.first, *["Level", "Part of"] * bool(self.levels), *names, *["Small base"] * self.has_shares]
+
+    def formats(self) -> list[str]:
+        """How a spreadsheet shows what is under each name of the header. Empty: as it comes."""
+        found = [""] * (3 if self.levels else 1)
+        for column, cell in self._kinds():
+            found += [cell.number_format] * min(len(cell.names(column)), 3)
+            found += [""] * (len(cell.names(column)) - 3)
+        return [*found, *[""] * self.has_shares]
 
     def lines(self) -> list[list[Plain]]:
-        return [[row.label, *(plain for cell in row.cells for plain in cell.plain())] for row in self.rows]
+        lines, head = [], ""
+        for row in self.rows:
+            head = head if row.level else row.label
+            line: list[Plain] = [row.label]
+            if self.levels:
+                line += ["All" if row.is_total else self.levels[row.level], head if row.level else ""]
+            line += [plain for cell in row.cells for plain in cell.plain()]
+            lines.append([*line, *["yes" if row.has_small_base else ""] * self.has_shares])
+        return lines
 
 
 # Name of the column, what it counts, and its filters of the list of cases.
@@ -99,10 +88,15 @@ _MAIN: list[tuple[str, Callable[[Counted], int | Rate], Mapping[str, str]]] = [
 
 
 def main_table(key: str, dimension: Dimension, counted: Mapping[tuple, Counted], asked: Asked) -> Table:
-    """How often process changed, by the rows of a dimension."""
+    """How often process changed, by the rows of a dimension, and of all of them."""
     found = fold(dimension, counted)
-    rows = [_main_row(value, found.get(row, Counted()), asked) for row, value in dimension.values(found.keys()).items()]
-    return Table(key, dimension.title, dimension.title, [name for name, *_ in _MAIN], rows)
+    values = dimension.values(found.keys())
+    rows = [_main_row(value, found.get(row, Counted()), asked) for row, value in values.items()]
+    if rows:
+        heads = [found.get(row, Counted()) for row, value in values.items() if not value.level]
+        rows.append(replace(_main_row(dimension.whole, sum(heads, Counted()), asked), is_total=True))
+    columns = [name for name, *_ in _MAIN]
+    return Table(key, dimension.title, dimension.title, columns, rows, levels=dimension.levels)
 
 
 def _main_row(value: Value, counted: Counted, asked: Asked) -> Row:
@@ -153,11 +147,11 @@ def _narrowest(side: Dimension, found: Sequence[str] | set[str]) -> dict[str, Va
     with_parts = {key.partition("/")[0] for key, value in rows.items() if value.level}
     heads = {key: value.label for key, value in rows.items()}
     return {
-        key: Value(f"{heads[key.partition('/')[0]]}: {value.label}", value.cases) if value.level else value
+        key: Value(named(heads[key.partition("/")[0]], value.label), value.cases) if value.level else value
         for key, value in rows.items()
         if value.level or not with_parts
     }
 
 
 def _crossed(figure: int | Rate, behind: str) -> Cell:
-    return Share(figure) if isinstance(figure, Rate) else Number(figure, behind)
+    return Share(figure, with_base=True) if isinstance(figure, Rate) else Number(figure, behind)

@@ -14,10 +14,11 @@ from investigations.models.pace import PACE_GROUPINGS
 from investigations.models.tally import NARROWED_BY, mask
 from mysteryshopper.calendar import add_months, financial_year, financial_year_name
 
+from .cells import Cell, Number, Share
 from .counting import Counted, Narrowed, counts, largest
 from .narrowing import Asked, received
 from .rates import Rate
-from .tables import Cell, Number, Row, Share, Table
+from .tables import Row, Table
 
 _MONTHS_SHOWN = 24
 # In days since receipt, and until due: where each band begins.
@@ -70,6 +71,8 @@ def flow_table(asked: Asked, today: date) -> Table:
         rows.append(Row(f"{start:%B %Y}", [Number(numbers[0], behind), Number(numbers[1]), Number(still)]))
         start = following
     about = "Received counts by the day of receipt, closed by the day of closing, open what is open as the month ends."
+    if asked.narrowed.first is None:
+        about += f" The last {_MONTHS_SHOWN} months: choose a year, or months from and to, for others."
     columns = ["Received", "Closed", "Open at the end"]
     return Table("flow", "Received, closed and open by month", "Month", columns, rows, about)
 
@@ -140,8 +143,11 @@ def paid_table(asked: Asked) -> Table:
 
 
 def repeats_table(asked: Asked) -> Table:
-    """The authorities with the most cases, of those that have two or more. Three queries."""
-    most = [key for key, cases in largest("authority_key", asked.narrowed, _REPEATS_SHOWN) if cases > 1]
+    """The authorities with the most cases, of those that have two or more. Three queries. Of one kind of provider none
+    to who does not see the provider of a case: two of two cases would say whose each is. See decision 9."""
+    is_hidden = not asked.works_queue and "provider_kind" in asked.narrowed.dimensions
+    largest_ones = [] if is_hidden else largest("authority_key", asked.narrowed, _REPEATS_SHOWN)
+    most = [key for key, cases in largest_ones if cases > 1]
     where = (*asked.narrowed.where, ("authority_key", tuple(most)))
     found = counts(["authority_key"], replace(asked.narrowed, where=where)) if most else {}
     several = {key: some for (key,), some in found.items()}
@@ -159,5 +165,7 @@ def repeats_table(asked: Asked) -> Table:
         for key in most
     ]
     about = f"The {_REPEATS_SHOWN} authorities with the most cases, of those that have two or more."
+    if is_hidden:
+        about = "Not shown of one kind of provider: beside an authority, it could say who complained."
     columns = ["Received", "Open", "Process changed", "Changed, of reported"]
     return Table("repeats", "Authorities that come again", "Authority", columns, rows, about)

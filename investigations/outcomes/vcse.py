@@ -8,10 +8,11 @@ from complaints.models import ProviderKind, Subject
 from investigations.models import Benchmark
 from mysteryshopper.calendar import financial_year, financial_year_name
 
+from .cells import Cell, Measured, Number, Share, Words
 from .counting import Counted, counts
 from .narrowing import UNKNOWN, Asked
 from .rates import SMALL_BASE, Difference, Rate, Ratio
-from .tables import Cell, Number, Row, Share, Table
+from .tables import Row, Table
 
 
 @dataclass(frozen=True)
@@ -120,10 +121,35 @@ def complained_of_table(asked: Asked) -> Table:
         behind = [ours.behind({**about, "provider": name}) for name in ("vcse", "company")]
         cells: list[Cell] = [
             Number(vcse.numerator, behind[0]),
-            Share(vcse),
+            Share(vcse, is_whole=subject == "all"),
             Number(others.numerator, behind[1]),
-            Share(others),
+            Share(others, is_whole=subject == "all"),
         ]
-        rows.append(Row(str(label), cells))
+        rows.append(Row(str(label), cells, is_total=subject == "all"))
     columns = ["VCSE", "Share of VCSE complaints", "Others", "Share of others’ complaints"]
     return Table("complained-of", "What VCSEs complain of", "Subject", columns, rows)
+
+
+def share_table(panel: Panel, asked: Asked) -> Table:
+    """The VCSE share of the complaints of the period, which no other year is added to."""
+    cells: list[Cell] = [Number(panel.share.numerator), Number(panel.share.denominator), Share(panel.share)]
+    row = Row(asked.words[0] if asked.words else "All years", [*cells, Number(panel.unknown)])
+    columns = ["Of VCSEs", "Say who complained", "VCSE share", "Do not say"]
+    about = "Of the cases received in the period that say who complained, those of VCSEs."
+    return Table("vcse-share", "VCSE share of complaints", "Received in", columns, [row], about)
+
+
+def market_table(panel: Panel) -> Table:
+    """The VCSE share of complaints beside published shares of the market."""
+    rows = []
+    for one in panel.against:
+        cells: list[Cell] = [Words(f"{one.benchmark.percent.normalize():f}%"), Words(one.pooled or "–")]
+        cells += [Number(one.share.numerator), Number(one.share.denominator), Share(one.share)]
+        rows.append(Row(one.benchmark.in_words, [*cells, Measured(one.ratio.value, one.ratio.interval, "ratio")]))
+    columns = ["Share of contracts", "Complaints received in", "Of VCSEs", "Complaints", "VCSE share", "Ratio"]
+    about = (
+        "A ratio of 1 is parity: below it, VCSEs complain less often than they hold contracts. Where the period is too "
+        "short for 20 VCSE complaints at parity, earlier years are added: so each row says of which years it is, and "
+        "its share is not that of the period alone. The published share of contracts is taken as exact."
+    )
+    return Table("market", "VCSE share beside the market", "Published share", columns, rows, about)

@@ -1,5 +1,6 @@
 """The pages of figures, for those entitled to true ones."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,9 +12,10 @@ from investigations import access
 from investigations.doors import StaffRequest, staff_page
 
 from . import abandonment, charts, narrowing, pages, published, vcse
-from .counting import Narrowed, whole
+from .definitions import DEFINITIONS
 from .dimensions import DIMENSIONS
 from .headline import headline
+from .made_up import made_up
 from .narrowing import Asked, FiguresForm
 from .rates import Rate
 from .tables import SHOWN
@@ -40,7 +42,8 @@ def form_of(request: StaffRequest) -> tuple[FiguresForm, Asked]:
 
 
 def answer(request: StaffRequest, template: str, form: FiguresForm, asked: Asked, **more: Any) -> HttpResponse:
-    context = {"form": form, "asked": asked, "navigation": NAVIGATION, **more}
+    context = {"form": form, "asked": asked, "navigation": NAVIGATION, "made_up": made_up(asked), **more}
+    context["cases"] = asked.behind({"demonstration": "yes"})
     status = 400 if form.errors else 200
     return render(request, f"investigations/outcomes/{template}.html", context, status=status)
 
@@ -52,7 +55,8 @@ def dashboard(request: StaffRequest) -> HttpResponse:
     more = {
         "headline": headline(asked),
         "sections": pages.overview(asked, timezone.localdate()),
-        "demonstration": whole(Narrowed(is_demonstration=True)).received,
+        "received": asked.behind({}),
+        "open": asked.behind({"counted": "open"}),
     }
     return answer(request, "overview", form, asked, page="overview", **more)
 
@@ -96,7 +100,7 @@ def time(request: StaffRequest) -> HttpResponse:
 @staff_page(access.check_see_figures)
 def crossed(request: StaffRequest) -> HttpResponse:
     form, asked = form_of(request)
-    rows, columns, shown = crossing(request)
+    rows, columns, shown = crossing(request, form)
     more = {
         "sections": [pages.crossed(asked, rows, columns, shown)],
         "dimensions": [(key, dimension.title) for key, dimension in DIMENSIONS.items()],
@@ -106,25 +110,27 @@ def crossed(request: StaffRequest) -> HttpResponse:
     return answer(request, "crossed", form, asked, page="crossed", **more)
 
 
-def crossing(request: StaffRequest) -> tuple[str, str, str]:
-    """Which two dimensions and which figure. Raises Http404 for what there is not."""
-    rows, columns = request.GET.get("rows", "authority-sector"), request.GET.get("columns", "provider")
-    shown = request.GET.get("show", "received")
-    if rows not in DIMENSIONS or columns not in DIMENSIONS or shown not in SHOWN:
-        raise Http404
-    return rows, columns, shown
+def crossing(request: StaffRequest, form: FiguresForm) -> tuple[str, str, str]:
+    """Which two dimensions and which figure. What there is not is an error of the form, and the usual in its place."""
+    usual = {"rows": "authority-sector", "columns": "provider", "show": "received"}
+    there: dict[str, Collection[str]] = {"rows": DIMENSIONS, "columns": DIMENSIONS, "show": SHOWN}
+    chosen = {name: request.GET.get(name, value) for name, value in usual.items()}
+    for name, label in (("rows", "Rows"), ("columns", "Columns"), ("show", "Figure")):
+        if chosen[name] not in there[name]:
+            form.add_error(None, f"{label}: choose one from the list")
+            chosen[name] = usual[name]
+    return chosen["rows"], chosen["columns"], chosen["show"]
 
 
 @require_GET
 @staff_page(access.check_see_figures)
 def definitions(request: StaffRequest) -> HttpResponse:
     form, asked = form_of(request)
-    counted = whole(asked.narrowed)
     history = published.published("rate")
     shares = [(f"Published, {one.period}", Rate(round(one.value * 10), 1000)) for one in history]
     chart = charts.bars_of_published(shares, title="“Positive” outcomes as published, per cent")
     more = {
-        "counted": counted,
+        "definitions": DEFINITIONS,
         "history": history,
         "chart": chart,
         "in_time": published.published("in-time"),

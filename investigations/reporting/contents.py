@@ -8,8 +8,9 @@ from complaints.models import Sector
 from investigations.models import Measure
 from investigations.outcomes import charts, pages, timing, vcse
 from investigations.outcomes.counting import Narrowed, counts, whole
+from investigations.outcomes.definitions import DEFINITIONS
 from investigations.outcomes.dimensions import DIMENSIONS
-from investigations.outcomes.headline import headline
+from investigations.outcomes.headline import headline, headline_table
 from investigations.outcomes.narrowing import Asked
 from investigations.outcomes.released import released_table
 from investigations.outcomes.satisfaction import satisfaction_table
@@ -17,19 +18,6 @@ from investigations.outcomes.tables import Table, main_table
 
 from . import making, summarising
 from .printed import Printed, only, section, table
-
-_DEFINITIONS = [
-    "A case counts in the month in which it was received, unless a table says otherwise.",
-    "Process changed, of reported: closed cases in which this procurement was changed, or the authority changed its "
-    "process or accepted a recommendation to, of all closed cases with a coded outcome. An overdue payment that was "
-    "released is no change, and is shown beside it.",
-    "Process changed, of investigated: the same, without cases that were out of scope or withdrawn.",
-    "Under a share stands its 95% interval (Wilson, 1927). “Small base” means fewer than 20 cases: read the interval, "
-    "not the share.",
-    "Median days: half of the cases were done within so many days. Imported history, of which only the date of "
-    "publication is known, is left out of all days.",
-    "VCSE: charities, community interest companies and other voluntary, community and social enterprises.",
-]
 
 
 def build(asked: Asked, today: date) -> Printed:
@@ -52,7 +40,7 @@ def build(asked: Asked, today: date) -> Printed:
         "summary": summarising.summary(asked, {one["key"]: one for one in _tables(body)}),
         "sections": body,
         "annexes": annexes,
-        "definitions": _DEFINITIONS,
+        "definitions": [f"{one.figure}: {one.formula}. Leaves out: {one.leaves_out}." for one in DEFINITIONS],
     }
 
 
@@ -91,7 +79,7 @@ def _actions(asked: Asked) -> Printed:
 
 
 def _outcomes(asked: Asked) -> Printed:
-    rates = making.headline_table(headline(asked), asked, "headline")
+    rates = headline_table(headline(asked), asked, "headline")
     ended = making.outcomes(asked, "outcomes")
     (by_sector,) = pages.broken_down(asked, "authority-sector")
     reported = only(by_sector.table, "Received", "Reported", "Process changed", "Changed, of reported",
@@ -100,7 +88,7 @@ def _outcomes(asked: Asked) -> Printed:
         "outcomes",
         "Case outcomes",
         table(rates, charts.bars(rates, "Share", title="How often process changed"), page="outcomes:dashboard"),
-        table(ended, charts.bars(replace(ended, rows=ended.rows[:-2]), "Cases", title="Closed cases by outcome")),
+        table(ended, charts.bars(replace(ended, rows=ended.rows[:-2]), "Cases", title="Closed of those received")),
         table(reported, by_sector.chart, page="outcomes:whom"),
     )
 
@@ -144,13 +132,14 @@ def _time(asked: Asked) -> Printed:
 def _vcse(asked: Asked) -> Printed:
     (providers,) = pages.broken_down(asked, "provider")
     made = only(providers.table, "Received", "Reported", "Process changed", "Changed, of reported", title="Providers")
-    of_what = vcse.complained_of_table(asked)
+    panel, of_what = vcse.panel(asked), vcse.complained_of_table(asked)
     return section(
         "vcse",
         "Use by the voluntary sector",
+        table(vcse.share_table(panel, asked), page="outcomes:vcse"),
         table(made, providers.chart, page="outcomes:whom"),
-        table(making.market(vcse.panel(asked)), page="outcomes:vcse"),
-        table(of_what, charts.bars(of_what, "Share of VCSE complaints"), page="outcomes:vcse"),
+        table(vcse.market_table(panel), page="outcomes:vcse"),
+        table(of_what, pages.vcse_chart(of_what), page="outcomes:vcse"),
     )
 
 
@@ -176,7 +165,7 @@ def _annex(asked: Asked, key: str, title: str, sectors: tuple[str, ...]) -> Prin
     about = making.issues(some, f"{key}-issues", levels=1)
     tables = [
         table(replace(making.in_hand(some), key=f"{key}-in-hand")),
-        table(making.headline_table(headline(some), some, f"{key}-headline")),
+        table(headline_table(headline(some), some, f"{key}-headline")),
         table(about, charts.bars(about, "Received", title=f"Received by subject: {title.partition(': ')[2]}")),
         table(making.outcomes(some, f"{key}-outcomes")),
         table(replace(resolved, rows=[row for row in resolved.rows if row.label in there])),

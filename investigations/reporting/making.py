@@ -9,15 +9,13 @@ from django.db.models import Count
 from complaints.models import Sector, Subject
 from investigations.lifecycle import State
 from investigations.models import NOT_INVESTIGATED, Case, Measure, Outcome, Recommendation
-from investigations.outcomes import vcse
+from investigations.outcomes.cells import Cell, Number, Share, Words
 from investigations.outcomes.counting import Counted, Narrowed, counts, whole
-from investigations.outcomes.dimensions import DIMENSIONS, NOT_KNOWN, fold
-from investigations.outcomes.headline import Headline
+from investigations.outcomes.dimensions import DIMENSIONS, NOT_KNOWN, fold, named
 from investigations.outcomes.narrowing import Asked
 from investigations.outcomes.rates import Rate
-from investigations.outcomes.tables import Cell, Number, Row, Share, Table, Words
+from investigations.outcomes.tables import Row, Table
 from investigations.outcomes.timing import paces
-from investigations.templatetags.figures import points
 
 CENTRAL = Sector.CENTRAL_GOVERNMENT.value
 WIDER = tuple(sector.value for sector in Sector if sector != Sector.CENTRAL_GOVERNMENT)
@@ -30,7 +28,8 @@ def in_hand(asked: Asked) -> Table:
     found = [_in_hand(period) for period in periods]
     labels = ["Open at the start", "Received", "Closed", "Open at the end"]
     rows = [Row(label, [Number(one[place]) for one in found]) for place, label in enumerate(labels)]
-    return Table("in-hand", "Cases in hand", "", [asked.words[0], asked.before_words][: len(found)], rows)
+    about = "“Closed”: in the period, whenever the case was received."
+    return Table("in-hand", "Cases in hand", "", [asked.words[0], asked.before_words][: len(found)], rows, about)
 
 
 def _in_hand(period: Narrowed) -> tuple[int, int, int, int]:
@@ -100,7 +99,7 @@ def actions(asked: Asked) -> Table:
     most = sorted(parts, key=lambda name: -found[name].received)[:_MOST]
     rows = [
         Row(
-            f"{labels[name.partition('/')[0]].label}: {labels[name].label}",
+            named(labels[name.partition("/")[0]].label, labels[name].label),
             [Number(of(found[name])) for _, of in _ACTIONS],
         )
         for name in most
@@ -126,19 +125,12 @@ def outcomes(asked: Asked, key: str) -> Table:
     ]
     rows.append(Row("All closed", [Number(closed), Words("100%" if closed else "–")]))
     rows.append(Row("Open", [Number(counted.open), Words("–")]))
-    return Table(key, "Case outcomes", "Outcome", ["Cases", "Share of closed"], rows)
-
-
-def headline_table(made: Headline, asked: Asked, key: str) -> Table:
-    """How often process changed, with what it is a share of."""
-    rows = []
-    for figure in made.figures:
-        rate, change = figure.rate, figure.change
-        against = Share(change.against) if change else Words("–")
-        cells: list[Cell] = [Number(rate.numerator), Number(rate.denominator), Share(rate), against]
-        rows.append(Row(figure.title, [*cells, Words(points(change.value) if change else "–")]))
-    columns = ["Cases", "Of", "Share", asked.before_words or "Before", "Change"]
-    return Table(key, "How often process changed", "Figure", columns, rows)
+    about = (
+        f"Of the cases received in {asked.words[0]}, whenever they closed. “Cases in hand” counts those that closed in "
+        "the period, whenever they were received: these are other cases."
+    )
+    columns = ["Cases", "Share of closed"]
+    return Table(key, "Outcomes of the cases received in the period", "Outcome", columns, rows, about)
 
 
 def followed_up(asked: Asked) -> Table:
@@ -188,19 +180,3 @@ def payment(asked: Asked) -> Table:
     ]
     columns = ["Cases about payment", "Payment released, nothing else changed"]
     return Table("payment", "Prompt payment", "Sector of the authority", columns, rows)
-
-
-def market(panel: vcse.Panel) -> Table:
-    """The VCSE share of complaints beside published shares of the market."""
-    rows = []
-    for one in panel.against:
-        low, high = one.ratio.interval or (None, None)
-        ratio = "–" if one.ratio.value is None else f"{one.ratio.value:.2f} ({low:.2f} to {high:.2f})"
-        cells: list[Cell] = [Words(one.pooled or "–"), Number(one.share.numerator), Number(one.share.denominator)]
-        rows.append(Row(one.benchmark.in_words, [*cells, Share(one.share), Words(ratio)]))
-    columns = ["Years taken together", "Of VCSEs", "Complaints", "VCSE share", "Ratio"]
-    about = (
-        "A ratio of 1 is parity: below it, VCSEs complain less often than they hold contracts. Where the period is too "
-        "short, earlier years are added."
-    )
-    return Table("market", "VCSE share of complaints beside the market", "Published share", columns, rows, about)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
+from investigations.outcomes.cells import Cell, Measured, Number, Share
 from investigations.outcomes.charts import Chart
-from investigations.outcomes.tables import Cell, Number, Share, Table
+from investigations.outcomes.tables import Table
 from investigations.templatetags.figures import interval, percent, thousands
 
 # A table, a chart or a section as JSON: see `table` and `section`.
@@ -31,7 +32,7 @@ def table(made: Table, chart: Chart | None = None, *, page: str = "") -> Printed
         "first": made.first,
         "columns": made.columns,
         "rows": rows,
-        "chart": chart and _drawn(chart),
+        "chart": _drawn(chart) if chart and not chart.is_empty else None,
         "page": page,
     }
 
@@ -51,7 +52,9 @@ def _printed(cell: Cell) -> dict[str, str]:
     if isinstance(cell, Number):
         return {"text": "–" if cell.value is None else thousands(cell.value), "more": ""}
     if isinstance(cell, Share):
-        return {"text": percent(cell.rate.share), "more": interval(cell.rate.interval) if cell.rate.interval else ""}
+        return {"text": percent(cell.rate.share), "more": interval(cell.interval) if cell.interval else ""}
+    if isinstance(cell, Measured):
+        return {"text": cell.words, "more": cell.interval_in_words}
     return {"text": cell.text, "more": ""}
 
 
@@ -59,7 +62,7 @@ def _drawn(chart: Chart) -> dict[str, str]:
     """As it was drawn, for a page and for paper: what draws it may change."""
     words = f"{chart.title}. {chart.words}" if chart.words else chart.title
     return {
-        "page": chart.svg(),
+        "page": "".join(piece.svg() for piece in chart.pieces),
         "paper": chart.svg(alone=True, titled=False),
         "caption": words,
         "alternative": chart.alternative,

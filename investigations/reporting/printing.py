@@ -4,11 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from investigations.outcomes.definitions import NOT_FOR_PUBLICATION
 from mysteryshopper import typesetting
 
 from .printed import Printed
 
-NOT_FOR_PUBLICATION = "Not for publication: contains small numbers"
 _TEMPLATE = Path(__file__).with_name("report.typ")
 
 

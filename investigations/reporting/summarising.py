@@ -57,8 +57,9 @@ def _received(known: _Tables, asked: Asked) -> Iterator[Part]:
     yield from (f"In {period} we received ", known.said("in-hand", "Received", 0), " cases")
     if before:
         yield from (", against ", known.said("in-hand", "Received", 1), f" in {before}")
-    yield from (". We closed ", known.said("in-hand", "Closed", 0), ", and ")
-    yield from (known.said("in-hand", "Open at the end", 0), " were open at the end.")
+    yield from (". In the same time we closed ", known.said("in-hand", "Closed", 0))
+    yield from (", whenever they were received, and ", known.said("in-hand", "Open at the end", 0))
+    yield " were open at the end."
 
 
 def _sectors(known: _Tables, asked: Asked) -> Iterator[Part]:
@@ -93,19 +94,26 @@ def _changed(known: _Tables, asked: Asked) -> Iterator[Part]:
     if not known.value("headline", reported, "Of"):
         yield "No case received in the period has been closed with a coded outcome yet."
         return
-    yield from ("Process was changed in ", known.said("headline", reported, "Cases"), " of ")
-    yield from (known.said("headline", reported, "Of"), " reported cases, ", known.said("headline", reported, "Share"))
-    yield from (" (interval ", known.said("headline", reported, "Share", more=True), ")")
-    change = known.cell("headline", known.row("headline", reported), "Change")["text"]
-    if change != "–":
-        yield from (", a change of ", known.said("headline", reported, "Change"), f" against {asked.before_words}")
-    yield "."
+    yield from ("Of the cases received in the period, ", known.said("headline", reported, "Of"))
+    yield from (" are reported: closed since, with a coded outcome. Process was changed in ",)
+    yield from (known.said("headline", reported, "Cases"), " of them, ", known.said("headline", reported, "Share"))
+    yield from (" (interval ", known.said("headline", reported, "Share", more=True), ").")
+    yield from _against(known, asked, reported)
     if known.value("headline", investigated, "Of"):
         yield from (" Of investigated cases it was ", known.said("headline", investigated, "Cases"), " of ")
         yield from (known.said("headline", investigated, "Of"), ", ", known.said("headline", investigated, "Share"))
         yield "."
     if known.row("headline", reported)["is_small"]:
         yield " A base of fewer than twenty cases is small: read the interval, not the share."
+
+
+def _against(known: _Tables, asked: Asked, row: str) -> Iterator[Part]:
+    """A change is never said without what it may be by chance."""
+    if known.cell("headline", known.row("headline", row), "Change")["text"] != "–":
+        yield from (f" Against {asked.before_words} that is ", known.said("headline", row, "Change"), " (interval ")
+        yield from (known.said("headline", row, "Change", more=True), "): ")
+        is_clear = known.cell("headline", known.row("headline", row), "Clear or chance")["text"] == "clear"
+        yield "a clear difference." if is_clear else "it may be chance."
 
 
 def _followed_up(known: _Tables, asked: Asked) -> Iterator[Part]:
@@ -141,13 +149,27 @@ def _time(known: _Tables, asked: Asked) -> Iterator[Part]:
 
 
 def _vcse(known: _Tables, asked: Asked) -> Iterator[Part]:
-    yield from ("Voluntary, community and social enterprises brought ", known.said("provider", "VCSE", "Received"))
-    yield from (" of the cases; ", known.said("provider", "Not VCSE", "Received"), " came from other providers")
+    """What is of the period, and what is of other years, each with its own numbers."""
+    (share,) = known.rows("vcse-share")
+    if not known.value("vcse-share", share, "Say who complained"):
+        yield "No case received in the period says who complained."
+    else:
+        yield from ("Voluntary, community and social enterprises brought ", known.said("vcse-share", share, "Of VCSEs"))
+        yield from (" of the ", known.said("vcse-share", share, "Say who complained"))
+        yield from (" cases that say who complained, ", known.said("vcse-share", share, "VCSE share"), " (interval ")
+        yield from (known.said("vcse-share", share, "VCSE share", more=True), ").")
     markets = [row for row in known.rows("market") if known.value("market", row, "Complaints")]
     if markets:
-        yield from (". The ratio to their newest published share of public contracts is ",)
-        yield from (known.said("market", markets[0], "Ratio"), ", where one is parity")
-    yield "."
+        yield from _beside_market(known, markets[0])
+
+
+def _beside_market(known: _Tables, row: Printed) -> Iterator[Part]:
+    yield from (" Of the complaints received in ", known.said("market", row, "Complaints received in"), " it was ")
+    yield from (known.said("market", row, "Of VCSEs"), " of ", known.said("market", row, "Complaints"), ", ")
+    yield from (known.said("market", row, "VCSE share"), ". Their newest published share of public contracts is ")
+    yield from (known.said("market", row, "Share of contracts"), ". So the ratio over these years is ")
+    yield from (known.said("market", row, "Ratio"), " (interval ", known.said("market", row, "Ratio", more=True))
+    yield "), where one is parity."
 
 
 def _satisfaction(known: _Tables, asked: Asked) -> Iterator[Part]:

@@ -7,12 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from investigations import access
 from investigations.doors import StaffRequest, posted, staff_page
 from investigations.models import Report
 from investigations.outcomes import narrowing
+from investigations.outcomes.definitions import NOT_FOR_PUBLICATION
 
 from . import printing, reporting
 from .forms import ReportForm, usual_year
@@ -43,7 +44,7 @@ def report(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "report": one,
         "said": one.contents,
-        "mark": printing.NOT_FOR_PUBLICATION,
+        "mark": NOT_FOR_PUBLICATION,
         "may_sign": access.can_sign_report(request.user, one),
         "may_discard": access.can_discard_report(request.user, one),
     }
@@ -61,18 +62,28 @@ def pdf(request: StaffRequest, pk: int) -> HttpResponse:
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @staff_page(access.check_see_figures)
 def sign_off(request: StaffRequest, pk: int) -> HttpResponse:
-    reporting.sign_off(_report(pk), by=request.user)
+    """Asks whether they are sure first: nothing takes it back."""
+    one = _report(pk)
+    if request.method == "GET":
+        access.check_sign_report(request.user, one)
+        return render(request, "investigations/reporting/sign_off.html", {"report": one})
+    reporting.sign_off(one, by=request.user)
     messages.success(request, "Signed off. Nothing in this report changes any more.")
     return redirect("reporting:report", pk)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @staff_page(access.check_see_figures)
 def discard(request: StaffRequest, pk: int) -> HttpResponse:
-    reporting.discard(_report(pk), by=request.user)
+    """Asks whether they are sure first: nothing takes it back."""
+    one = _report(pk)
+    if request.method == "GET":
+        access.check_discard_report(request.user, one)
+        return render(request, "investigations/reporting/discard.html", {"report": one})
+    reporting.discard(one, by=request.user)
     messages.success(request, "The draft is discarded.")
     return redirect("reporting:reports")
 

@@ -74,3 +74,25 @@ def test_lines_tell_themselves_apart_without_colour_and_fit_their_place():
         assert [line.get("stroke-dasharray") for line in found] == [None, "8 4"]
         assert found[0].get("points") == points
     assert {"Received", "3", "Closed", "1", "1 2020", "3 2020"} <= set(texts(drawn_))
+
+
+def test_a_long_name_is_written_whole_over_lines():
+    name = "Central government, Community interest company that is not registered"
+    for alone in (False, True):
+        words = texts(drawn(row(name, 3, 5), alone=alone))
+        assert " ".join(words[alone:-1]) == name
+        assert max(map(len, words)) <= (62 if alone else 34)
+
+
+def test_a_picture_alone_is_as_high_as_what_stands_in_it():
+    chart = bars_of_rates([row(f"Row {n} " + "of a long name " * 6, n, 9) for n in range(9)], title="Title " * 20)
+    alone = ElementTree.fromstring(chart.svg(alone=True, under=["Period " * 30], notes=["Note " * 60]))
+    assert float(alone.get("height")) > max(float(text.get("y")) for text in alone if text.tag == f"{SVG}text")
+
+
+def test_a_long_chart_comes_in_pieces_that_fit_on_paper():
+    chart = bars_of_rates([row(f"Row {n}", n, 30) for n in range(23)], title="Many")
+    pieces = [ElementTree.fromstring(piece.svg()) for piece in chart.pieces]
+    assert [piece.get("aria-label") for piece in pieces] == [f"Many, part {n} of 3" for n in (1, 2, 3)]
+    assert [word for piece in pieces for word in texts(piece)] == texts(ElementTree.fromstring(chart.svg()))
+    assert max(float(piece.get("height")) for piece in pieces) < 900

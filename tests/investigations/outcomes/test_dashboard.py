@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from investigations.demonstration.history import RECEIVED, add_history
 from investigations.models import Benchmark, Outcome
+from investigations.outcomes.cells import Share
 from investigations.outcomes.rates import Rate
 from mysteryshopper.calendar import financial_year_name
 from mysteryshopper.staff.models import Role
@@ -120,7 +121,8 @@ def test_a_wrong_address_is_a_clear_error(history, official, query):
 def test_every_number_of_a_chart_stands_in_a_table(history, official, page):
     read = Reader(official.get(reverse(f"outcomes:{page}"), {"rows": "size"}).content.decode())
     shown = set(read.words["table"])
-    said = [number for words in read.words["svg"] for number in re.findall(r"^(?:(.+%) of )?([\d,]+)$", words)]
+    figure = r"^(?:(.+%) of )?([\d,]+)(?:, small base)?$"
+    said = [number for words in read.words["svg"] for number in re.findall(figure, words)]
     assert {number for pair in said for number in pair if number} <= shown | {"1"}
     assert said or page in {"definitions", "downloads"}
 
@@ -150,7 +152,65 @@ def test_without_cases_it_says_so_and_vcse_has_its_row(dashboard, official):
 def test_says_how_many_are_made_up(add, dashboard):
     add(Outcome.PAID, 2, is_demonstration=True)
     add(Outcome.PAID)
-    assert re.search(r'demonstration=yes">2</a>\s+of all cases are demonstration cases: made up\.', dashboard())
+    assert 'demonstration=yes">2</a> of the 3 cases in these figures are demonstration cases: made up.' in dashboard()
+
+
+def test_of_real_cases_only_nothing_is_said_to_be_made_up(add, official):
+    add(Outcome.PAID, 2, is_demonstration=True, received_on=date(2013, 6, 1))
+    add(Outcome.PAID, received_on=date(2012, 6, 1))
+    for page in ("dashboard", "whom", "time"):
+        path = reverse(f"outcomes:{page}")
+        assert "cases in these figures" not in official.get(path, {"demonstration": "no"}).content.decode()
+        of_year = official.get(path, {"year": "2012"}).content.decode()
+        assert "No case received in this period is made up." in of_year
+
+
+def test_the_top_says_how_many_cases_there_are_and_the_table_sums_them_up(add, official, dashboard):
+    add(Outcome.CHANGED_LIVE, 3, received_on=date(2012, 6, 1))
+    add(Outcome.UNCODED, 1, received_on=date(2012, 6, 1))
+    add(None, 2, received_on=date(2015, 6, 1))
+    words = " ".join(re.sub("<[^>]+>", "", dashboard()).split())
+    assert "6 cases received. Of these, 4 are closed and 2 are open. 1 of the closed ones has no coded outcome" in words
+    table = official.get(reverse("outcomes:dashboard")).context["sections"][0].table
+    # A year without a case has its row, and all years have one.
+    assert [(row.label, row.cells[0].value) for row in table.rows] == [
+        ("2012/13", 4), ("2013/14", 0), ("2014/15", 0), ("2015/16", 2), ("All", 6),
+    ]  # fmt: skip
+
+
+def test_a_wrong_filter_shows_no_figures(history, official):
+    page = official.get(reverse("outcomes:dashboard"), {"year": "1900"}).content.decode()
+    assert "<table" not in page
+    assert "data-figure" not in page
+
+
+def test_a_wrong_breakdown_is_a_clear_error(official):
+    answer = official.get(reverse("outcomes:crossed"), {"rows": "xx"})
+    assert (answer.status_code, "Rows: choose one from the list" in answer.content.decode()) == (400, True)
+
+
+def test_the_chart_of_sub_issues_is_of_sub_issues(add, official):
+    add(Outcome.PAID, 2, subject="payment", sub_issue="payment")
+    add(Outcome.PAID, 3, subject="procurement_process", sub_issue="award")
+    sections = official.get(reverse("outcomes:what")).context["sections"]
+    chart = next(section.chart for section in sections if section.key == "sub-issue")
+    assert [bar.label for bar in chart.bars] == ["Procurement process: Award", "Payment itself"]
+
+
+def test_shares_of_vcses_stand_with_their_intervals_beside_others(add, official):
+    add(Outcome.CHANGED_LIVE, 3, provider_kind="cic", subject="payment")
+    add(Outcome.PAID, 7, provider_kind="company", subject="payment")
+    answer = official.get(reverse("outcomes:vcse"))
+    page = " ".join(re.sub("<[^>]+>", "", answer.content.decode()).split())
+    assert "3 of 3. 95% interval 43.9% to 100.0%." in page
+    assert "Others: 0.0%, 0 of 7. 95% interval 0.0% to 35.4%." in page
+    # All of all is 100%, as it must be: neither an interval nor a bar of it says anything.
+    assert "VCSEs, 100% " not in page
+    chart = answer.context["sections"][-1].chart
+    assert {"Payment, VCSEs", "Payment, others"} <= {bar.label for bar in chart.bars}
+    assert not [bar for bar in chart.bars if bar.label.startswith("All")]
+    total = answer.context["sections"][-1].table.rows[-1]
+    assert [cell.plain()[1:] for cell in total.cells if isinstance(cell, Share)] == [[None, None]] * 2
 
 
 def test_a_benchmarks_source_is_shown_as_text(official):
@@ -187,7 +247,9 @@ def test_what_was_received_each_year_is_what_was_published(db, official):
     add_history(seed=2011)
     table = official.get(reverse("outcomes:dashboard")).context["sections"][0].table
     found = {row.label: row.cells[0].value for row in table.rows}
-    assert found == {financial_year_name(year): number for year, number in (RECEIVED | {2019: 1}).items()}
+    published = {financial_year_name(year): number for year, number in (RECEIVED | {2019: 1}).items()}
+    assert found.pop("All") == sum(published.values())
+    assert {year: number for year, number in found.items() if number} == published
 
 
 @pytest.mark.parametrize(
@@ -199,3 +261,20 @@ def test_an_unknown_filter_is_a_clear_error(official, query):
     answer = official.get(f"{reverse('queue:cases')}?{query}")
     assert answer.status_code == 400
     assert "There is a problem" in answer.content.decode()
+
+
+def test_officials_do_not_see_of_which_authorities_one_kind_of_provider_complains(add, signed_in, make_authority):
+    """Two cases of an authority, both of VCSEs: named beside it, each would be one's."""
+    add(Outcome.PAID, 2, authority=make_authority("Borsetshire County Council"), provider_kind="cic")
+    path = reverse("outcomes:time")
+    seen = {
+        (role, query): "Borsetshire" in signed_in(role).get(f"{path}?{query}").content.decode()
+        for role in (Role.OFFICIAL, Role.LEAD)
+        for query in ("", "provider=vcse")
+    }
+    assert seen == {
+        (Role.OFFICIAL, ""): True,
+        (Role.OFFICIAL, "provider=vcse"): False,
+        (Role.LEAD, ""): True,
+        (Role.LEAD, "provider=vcse"): True,
+    }

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from complaints.models import Released
-from investigations.models import Outcome
+from investigations.models import Benchmark, Outcome
 from investigations.reporting import contents
 
 TODAY = date(2026, 11, 24)
@@ -59,14 +59,41 @@ def test_it_reads_as_plain_english(add, asked):
     said = contents.build(asked(), TODAY)
     told = ["".join(part if isinstance(part, str) else part["said"] for part in one) for one in said["summary"]]
     assert told[:4] == [
-        "In 2013/14 we received 23 cases, against 4 in 2012/13. We closed 21, and 2 were open at the end.",
+        "In 2013/14 we received 23 cases, against 4 in 2012/13. In the same time we closed 21, whenever they were "
+        "received, and 2 were open at the end.",
         "Central government was complained of in 0 cases (0%), the wider public sector in 23 (100%), of which health "
         "had the most: 23.",
-        "Most complaints were about payment: 23 (100%). The sub-issue that came up most was “Payment: Payment”: 23.",
-        "Process was changed in 12 of 21 reported cases, 57% (interval 37% to 76%), a change of +57.1 points against "
-        "2012/13. Of investigated cases it was 12 of 21, 57%. A base of fewer than twenty cases is small: read the "
-        "interval, not the share.",
+        "Most complaints were about payment: 23 (100%). The sub-issue that came up most was “Payment itself”: 23.",
+        "Of the cases received in the period, 21 are reported: closed since, with a coded outcome. Process was changed "
+        "in 12 of them, 57% (interval 37% to 76%). Against 2012/13 that is +57.1 points (interval +4.0 points to "
+        "+75.5 points): a clear difference. Of investigated cases it was 12 of 21, 57%. A base of fewer than twenty "
+        "cases is small: read the interval, not the share.",
     ]
+
+
+def test_a_share_of_the_period_and_a_ratio_of_more_years_each_say_of_what_they_are(add, asked):
+    years = {"first_financial_year": 2019, "last_financial_year": 2023, "source": "x"}
+    Benchmark.objects.create(measure="value", percent="10", **years)
+    for year, vcse, others in ((2012, 16, 184), (2013, 1, 90)):
+        add(Outcome.PAID, vcse, received_on=date(year, 6, 1), provider_kind="cic")
+        add(Outcome.PAID, others, received_on=date(year, 6, 1), provider_kind="company")
+    assert (
+        "Voluntary, community and social enterprises brought 1 of the 91 cases that say who complained, 1% (interval "
+        "0% to 6%). Of the complaints received in 2012/13 to 2013/14 it was 17 of 291, 6%. Their newest published "
+        "share of public contracts is 10%. So the ratio over these years is 0.58 (interval 0.37 to 0.92), where one is "
+        "parity."
+    ) in told(contents.build(asked(), TODAY))
+
+
+def test_a_change_that_may_be_chance_is_said_to_be(add, asked):
+    for year, changed in ((2012, 10), (2013, 12)):
+        add(Outcome.CHANGED_LIVE, changed, received_on=date(year, 6, 1))
+        add(Outcome.PAID, 10, received_on=date(year, 6, 1))
+    said = contents.build(asked(), TODAY)
+    assert re.search(r"Against 2012/13 that is \+4\.5 points \(interval −[\d.]+ points to \+[\d.]+ points\): it may be "
+                     r"chance\.", told(said))  # fmt: skip
+    (row,) = [row for row in tables(said)["headline"]["rows"] if "of reported" in row["label"]]
+    assert (row["cells"][-2]["text"], row["cells"][-1]["text"]) == ("+4.5 points", "may be chance")
 
 
 def test_pounds_only_of_a_year_that_is_over(db, asked):

@@ -46,6 +46,7 @@ def test_every_number_of_the_summary_leads_to_where_it_stands(history, draft, si
         ({"to_month": "4 2013"}, "Choose a financial year, or enter months from and to"),
         ({"year": "2013", "to_month": "4 2013"}, "not both"),
         ({"from_month": "5 2013", "to_month": "4 2013"}, "or later"),
+        ({"from_month": "1 2090", "to_month": "3 2099"}, "must be this month or earlier"),
         ({"from_month": "\0", "to_month": "x" * 5000}, "There is a problem"),
     ],
 )
@@ -65,6 +66,23 @@ def test_a_lead_signs_and_the_bytes_that_were_signed_stay(history, draft, signed
     page = browser.get(f"{PATH}{report.pk}/").content.decode()
     assert "Signed off by Lea Lead" in page
     assert "Sign it off" not in page
+
+
+@pytest.mark.parametrize(("verb", "asks"), [("sign-off", "Sign off “"), ("discard", "Discard the draft “")])
+def test_what_nobody_can_take_back_is_asked_first(history, draft, signed_in, lead, official, verb, asks):
+    report, browser = draft(), signed_in(lead)
+    path = f"{PATH}{report.pk}/{verb}/"
+    assert f'href="{path}"' in browser.get(f"{PATH}{report.pk}/").content.decode()
+    assert asks in browser.get(path).content.decode()
+    assert Report.objects.get().is_draft
+    # Who may not do it is not asked.
+    assert signed_in(official).get(f"{PATH}{draft(by=lead).pk}/{verb}/").status_code == 403
+
+
+def test_the_year_that_is_offered_is_one_with_cases(add, signed_in, lead):
+    add(Outcome.PAID, 3, received_on=date(2013, 6, 1))
+    page = signed_in(lead).get(PATH).content.decode()
+    assert re.search(r'<option value="(\d+)" selected', page)[1] == "2013"
 
 
 def test_who_drew_it_up_does_not_sign_it(history, draft, signed_in, lead):
