@@ -92,9 +92,9 @@ def main_table(key: str, dimension: Dimension, counted: Mapping[tuple, Counted],
     found = fold(dimension, counted)
     values = dimension.values(found.keys())
     rows = [_main_row(value, found.get(row, Counted()), asked) for row, value in values.items()]
-    if rows:
-        heads = [found.get(row, Counted()) for row, value in values.items() if not value.level]
-        rows.append(replace(_main_row(dimension.whole, sum(heads, Counted()), asked), is_total=True))
+    heads = [found.get(row, Counted()) for row, value in values.items() if not value.level]
+    if (whole := sum(heads, Counted())).received:
+        rows.append(replace(_main_row(dimension.whole, whole, asked), is_total=True))
     columns = [name for name, *_ in _MAIN]
     return Table(key, dimension.title, dimension.title, columns, rows, levels=dimension.levels)
 

@@ -19,7 +19,7 @@ from investigations.outcomes.dimensions import DIMENSIONS, fold
 from investigations.outcomes.headline import headline
 from investigations.outcomes.narrowing import Asked
 from investigations.outcomes.rates import Rate
-from investigations.outcomes.tables import Number, Share, Table
+from investigations.outcomes.tables import Number, Share, Table, main_table
 
 from .conftest import any_case
 
@@ -110,7 +110,9 @@ def kept(cases: Iterable[Case], narrowed: Narrowed) -> list[Case]:
 
 def check_breakdowns(cases: list[Case], narrowed: Narrowed) -> None:
     for key, dimension in DIMENSIONS.items():
-        found = fold(dimension, counts(dimension.by, narrowed))
+        counted = counts(dimension.by, narrowed)
+        found = fold(dimension, counted)
+        check_sum(main_table(key, dimension, counted, Asked(narrowed)), cases)
         groups = defaultdict(list)
         for case in cases:
             groups[SAYS[key](case)].append(case)
@@ -123,6 +125,16 @@ def check_breakdowns(cases: list[Case], narrowed: Narrowed) -> None:
         assert found.keys() <= dimension.values(found.keys()).keys() | (
             {"company", ""} if key == "vcse-kind" else set()
         )
+
+
+def check_sum(table: Table, cases: list[Case]) -> None:
+    """The last row has all cases that the table has rows for, once."""
+    there = [case for case in cases if table.key != "vcse-kind" or case.provider_kind in VCSE]
+    sums = [row for row in table.rows if row.is_total]
+    assert [[cell.value for cell in row.cells if isinstance(cell, Number)] for row in sums] == [
+        list(recount(there)) for _ in sums
+    ]
+    assert len(sums) == bool(there)
 
 
 def check_crossed(cases: list[Case], narrowed: Narrowed, rows: str, columns: str) -> None:
