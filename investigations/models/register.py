@@ -63,7 +63,8 @@ class RegisterEntry(models.Model):
     version = models.PositiveSmallIntegerField(default=1)
     case_issue = models.TextField()
     case_outcome = models.TextField(blank=True)
-    # When it was first published. No other date of a case is public: when it came in can say who sent it.
+    # When it was first published. No other date of a case is public: when it came in can say who sent it. Of a month
+    # its first day: what is not published of a date is not in the row either, so no order or feed can give it away.
     listed_on = models.DateField()
     listed_precision = models.CharField(max_length=5, choices=DatePrecision, default=DatePrecision.DAY)
     updated_at = models.DateTimeField()
@@ -93,6 +94,10 @@ class RegisterEntry(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(public_id__regex=f"^{PUBLIC_ID}$"), name="registerentry_public_id"),
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="registerentry_outcome"),
+            models.CheckConstraint(
+                condition=~Q(listed_precision=DatePrecision.MONTH) | Q(listed_on__day=1),
+                name="registerentry_month_without_day",
+            ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at=None, withdrawn_reason="")
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from complaints.models import Authority
+from investigations.models.case import DatePrecision
 from investigations.models.register import EntryQuerySet
 from mysteryshopper.calendar import LONDON
 
@@ -41,7 +42,8 @@ def feed(entries: EntryQuerySet, authority: Authority | None) -> str:
             link=address,
             description=_clean(f"{entry.case_issue}\n\n{entry.case_outcome}".strip()),
             unique_id=address,
-            pubdate=midday(entry.listed_on),
+            # Of a month no day is told, so no moment either.
+            pubdate=midday(entry.listed_on) if entry.listed_precision == DatePrecision.DAY else None,
             updateddate=entry.updated_at.astimezone(LONDON),
             categories=[category for category in (entry.subject, entry.sub_issue) if category],
         )

@@ -21,10 +21,13 @@ FEWEST_CASES, FEWEST_AUTHORITIES = 5, 3
 MOST_TOLD = 10
 # The newest, of which those are told that name nobody.
 _READ = 100
+_SUBJECTS = Subject.values
 
 
 @dataclass(frozen=True)
 class Theme:
+    """`cases`: all that the register has of it, also those in which nothing was wrong. So the counts agree with it."""
+
     subject: str
     sub_issue: str
     cases: int
@@ -36,8 +39,21 @@ class Theme:
         return f"{self.subject}.{self.sub_issue}"
 
     @property
+    def about(self) -> str:
+        return str(Subject(self.subject).label)
+
+    @property
+    def name(self) -> str:
+        """Within its subject."""
+        return str(SubIssue(self.sub_issue).label)
+
+    @property
     def title(self) -> str:
-        return ": ".join(dict.fromkeys((str(Subject(self.subject).label), str(SubIssue(self.sub_issue).label))))
+        return ": ".join(dict.fromkeys((self.about, self.name)))
+
+    @property
+    def has_rules(self) -> bool:
+        return bool(rules_of(self.subject, self.sub_issue))
 
 
 @dataclass(frozen=True)
@@ -51,8 +67,9 @@ class Pack:
 
 
 def themes() -> list[Theme]:
-    """Those of which there are enough cases, of enough authorities. One query, of counts that are kept."""
-    return sorted(_themes(_counted()), key=lambda theme: theme.title)
+    """Those in which something went wrong often enough, at enough authorities, as the lists have them. One query, of
+    counts that are kept."""
+    return sorted(_themes(_counted()), key=lambda theme: (_SUBJECTS.index(theme.subject), theme.name.casefold()))
 
 
 def pack(slug: str) -> Pack | None:
@@ -72,11 +89,12 @@ def _themes(counted: QuerySet[ThemeCount]) -> Iterator[Theme]:
     about = _teaching().filter(subject=OuterRef("subject"), sub_issue=OuterRef("sub_issue"))
     found = counted.values("subject", "sub_issue").annotate(
         cases=Sum("entries"),
+        teaching=Sum("entries", filter=~Q(outcome__in=_NOTHING_WRONG), default=0),
         made_up=Sum("entries", filter=Q(is_demonstration=True), default=0),
         matched=ArraySubquery(_some(about.exclude(authority=None), "authority")),
         given=ArraySubquery(_some(about.filter(authority=None).exclude(authority_given=""), "authority_given")),
     )
-    for row in found.filter(cases__gte=FEWEST_CASES):
+    for row in found.filter(teaching__gte=FEWEST_CASES):
         if len(row["matched"]) + len(row["given"]) >= FEWEST_AUTHORITIES:
             yield Theme(row["subject"], row["sub_issue"], row["cases"], row["made_up"])
 
@@ -91,8 +109,8 @@ _NOTHING_WRONG = [*NOT_INVESTIGATED, Outcome.NOT_UPHELD]
 
 
 def _counted() -> QuerySet[ThemeCount]:
-    """What `_teaching` has, counted."""
-    found = ThemeCount.objects.filter(subject__in=Subject.values).exclude(outcome__in=_NOTHING_WRONG)
+    """All that is shown of the themes, what `_teaching` leaves out included."""
+    found = ThemeCount.objects.filter(subject__in=_SUBJECTS)
     return found if settings.DEMONSTRATION else found.filter(is_demonstration=False)
 
 

@@ -3,13 +3,16 @@
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mysteryshopper import typesetting
 
-from . import learning
+from . import describing, learning
 from .data_views import of_the_register
 
 _TEMPLATE = Path(__file__).with_name("learning.typ")
@@ -21,7 +24,11 @@ ABOUT = (
 
 @require_safe
 def packs(request: HttpRequest) -> HttpResponse:
-    context = {"themes": learning.themes(), "fewest": learning.FEWEST_CASES}
+    context = {
+        "themes": learning.themes(),
+        "fewest": learning.FEWEST_CASES,
+        "fewest_authorities": learning.FEWEST_AUTHORITIES,
+    }
     return render(request, "investigations/register/packs.html", context)
 
 
@@ -57,6 +64,10 @@ def _pdf(pack: learning.Pack) -> bytes:
         "outcomes": pack.outcomes,
         "told": pack.told,
         "rules": [rule._asdict() for rule in pack.rules],
+        "address": f"{settings.BASE_URL}{reverse('register:pack', args=[pack.theme.slug])}",
+        "register": f"{settings.BASE_URL}{reverse('register:list')}",
+        "day": f"{timezone.localdate():%-d %B %Y}",
+        "licence": describing.LICENCE,
     }
     made, _ = typesetting.pdf(_source(), said)
     return made

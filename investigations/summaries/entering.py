@@ -45,7 +45,8 @@ def enter(case: Case, summary: Summary, *, reply: str, is_reply_redacted: bool) 
 
 def enter_history() -> int:
     """Enters what came published and has no entry yet. Returns how many."""
-    missing = Case.objects.filter(_CAME_PUBLISHED, entry=None).select_related("authority")
+    # By their references, which are random: in the order in which they came in it would say more than their month.
+    missing = Case.objects.filter(_CAME_PUBLISHED, entry=None).select_related("authority").order_by("reference")
     made = 0
     while cases := list(missing[:_AT_A_TIME]):
         RegisterEntry.objects.bulk_create([_imported(case) for case in cases], ignore_conflicts=True)
@@ -59,15 +60,17 @@ def enter_again(case: Case) -> None:
 
 
 def _imported(case: Case) -> RegisterEntry:
-    listed_on = case.received_on if case.import_key else case.closed_on or case.received_on
+    listed_on, precision = case.received_on, DatePrecision(case.received_precision)
+    if not case.import_key:
+        listed_on, precision = case.closed_on or case.received_on, DatePrecision.MONTH
     return RegisterEntry(
         case=case,
         **_facts(case),
         outcome=case.outcome or "",
         case_issue=case.case_issue,
         case_outcome=case.case_outcome,
-        listed_on=listed_on,
-        listed_precision=case.received_precision if case.import_key else DatePrecision.MONTH,
+        listed_on=listed_on.replace(day=1) if precision == DatePrecision.MONTH else listed_on,
+        listed_precision=precision,
         updated_at=timezone.now(),
         is_imported=case.import_key is not None,
         source=case.import_source,

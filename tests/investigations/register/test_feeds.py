@@ -3,7 +3,12 @@
 from datetime import date, datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 from lxml import etree
+
+from complaints.reference import new_reference
+from investigations.models import Case, RegisterEntry
+from investigations.summaries.entering import enter_history
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -39,6 +44,28 @@ def test_what_a_feed_must_have(entry, client, address, settings):
     for moment in ("published", "updated"):
         assert datetime.fromisoformat(text(item, moment)).tzinfo
     assert item.find(f"{ATOM}link").get("href") == text(item, "id")
+
+
+def test_of_a_month_no_feed_order_or_file_tells_the_day(client, db, settings):
+    """Seeded history is listed by the month in which each case was closed."""
+    settings.DEMONSTRATION = True
+    days = [date(2024, 6, day) for day in (3, 28, 13)]
+    for day in days:
+        Case.objects.create(
+            reference=new_reference(), received_on=day, status="closed", closed_on=day, status_on=day,
+            outcome="paid", is_demonstration=True,
+        )  # fmt: skip
+    enter_history()
+    entries = RegisterEntry.objects.order_by("pk")
+    assert {entry.listed_on for entry in entries} == {date(2024, 6, 1)}
+    assert [entry.case.reference for entry in entries] == sorted(entry.case.reference for entry in entries)
+    items = read(client.get("/register/feed/")).findall(f"{ATOM}entry")
+    assert [text(item, "published") for item in items] == [None] * 3
+    sent = client.get("/data/cases.json")
+    files = b"".join(sent.streaming_content).decode() + client.get("/api/v1/cases").content.decode()
+    assert not [day for day in days if day.isoformat() in files]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        entries.update(listed_on=days[0])
 
 
 def test_of_one_authority_only(entry, publish_entry, make_authority, client):

@@ -58,6 +58,25 @@ def test_a_few_are_not_told(publish_theme, client, cases, changes, is_told):
     assert (client.get(ADDRESS).status_code == 200) == is_told
 
 
+def test_a_pack_counts_what_the_register_has(publish_theme, publish_entry, client):
+    publish_theme(5)
+    sound = publish_entry(
+        subject="payment", sub_issue="payment", outcome="not_upheld", case_issue="Nothing was wrong.", case_outcome="-"
+    )
+    page = client.get(ADDRESS).content.decode()
+    assert "All 6 cases of this kind" in page and "Practice was sound: 1" in page
+    listed = client.get("/register/?subject=payment&sub_issue=payment").content.decode()
+    assert listed.count('<th scope="row"') == 6 and sound.public_id in listed
+    assert "Nothing was wrong." not in page  # there is nothing to learn from it
+    assert "Payment</span></a>: 6 cases, with the rules" in client.get("/register/learning/").content.decode()
+
+
+def test_subjects_have_headings_and_a_pack_without_anything_says_so(publish_theme, client):
+    publish_theme(5, subject="bureaucracy", sub_issue="award", case_issue="Leeds and York.", case_outcome="No.")
+    assert "<h2 class=\"govuk-heading-m\">Bureaucracy" in client.get("/register/learning/").content.decode()
+    assert "no more to learn" in client.get("/register/learning/bureaucracy.award/").content.decode()
+
+
 def test_many_of_one_authority_are_not_told(publish_theme, make_authority, client):
     publish_theme(8, authority=make_authority("One", code="E-ONE"))
     assert client.get(ADDRESS).status_code == 404
@@ -73,12 +92,15 @@ def test_withdrawn_and_made_up_ones_do_not_count(publish_theme, client, settings
     assert "made up" in pypdfium2.PdfDocument(answer.content)[0].get_textpage().get_text_range()
 
 
-def test_as_pdf_it_says_the_same_and_words_are_no_typesetting(publish_theme, client):
+def test_as_pdf_it_says_the_same_and_words_are_no_typesetting(publish_theme, client, settings):
     publish_theme(case_issue="It paid #late, *never* $1$ in time @all.")
     answer = client.get(f"{ADDRESS[:-1]}.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(answer.content))
-    assert "It paid #late, *never* $1$ in time @all." in " ".join(text.split())
+    text = " ".join(text.split())
+    assert "It paid #late, *never* $1$ in time @all." in text
+    assert "All 5 cases" in text and "Open Government Licence v3.0" in text
+    assert f"{timezone.localdate():%-d %B %Y}" in text and f"{settings.BASE_URL}/register/" in text
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert pdf.Root.MarkInfo.Marked and str(pdf.Root.Lang) == "en-GB"
     assert client.get(f"{ADDRESS[:-1]}.pdf", headers={"If-None-Match": answer["ETag"]}).status_code == 304
