@@ -20,11 +20,15 @@ def new_reference() -> str:
     return _written(body + luhn.calc_check_digit(body, alphabet=ALPHABET))
 
 
+def bare(typed: str) -> str:
+    """Without spaces and hyphens, in capitals, with O read as 0, and I and L as 1."""
+    return re.sub(r"[\s\u2010-\u2015-]", "", typed).upper().translate(_MISREAD)
+
+
 def read_reference(typed: str) -> str | None:
     """The reference somebody meant: any case, spaces and hyphens, O for 0, I or L for 1. None when it can't be one."""
-    bare = re.sub(r"[\s\u2010-\u2015-]", "", typed).upper().translate(_MISREAD)
     # "MS" may be left out, and what follows may start with the same letters.
-    shape = re.fullmatch(rf"(?:MS)?([{ALPHABET}]{{9}})", bare)
+    shape = re.fullmatch(rf"(?:MS)?([{ALPHABET}]{{9}})", bare(typed))
     if not shape or not luhn.is_valid(shape[1], alphabet=ALPHABET):
         return None
     return _written(shape[1])

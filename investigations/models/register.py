@@ -2,6 +2,7 @@
 
 A row holds no more than is public. Whoever shows the register reads these tables, and not those of cases."""
 
+import re
 import secrets
 from typing import Self
 
@@ -14,7 +15,7 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from complaints.models import Authority, Sector, SubIssue, Subject
-from complaints.reference import ALPHABET
+from complaints.reference import ALPHABET, bare
 
 from .case import Case, DatePrecision
 from .outcome import Outcome
@@ -27,6 +28,12 @@ def new_public_id() -> str:
     """As 7K3P-9QXD, at random: the reference of a case is known to the provider and to the authority."""
     letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
+
+
+def read_public_id(typed: str) -> str | None:
+    """The number that somebody meant, however they wrote it. None when it can't be one."""
+    letters = bare(typed)
+    return f"{letters[:4]}-{letters[4:]}" if re.fullmatch(rf"[{ALPHABET}]{{8}}", letters) else None
 
 
 # Of published history: their sub-issue is in no list.

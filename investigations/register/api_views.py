@@ -70,7 +70,11 @@ def cases(request: HttpRequest) -> HttpResponse:
         page = page_of(entries, after=form.cleaned_data["after"], size=form.size)
     except NoSuchKey:
         raise Refused(404, "No case has the number in “after”. Take the address in “next”.") from None
-    listed = {"cases": [records.record(entry) for entry in page.entries], "next": _next(request, page.after)}
+    listed = {
+        "total": page.total,
+        "cases": [records.record(entry) for entry in page.entries],
+        "next": _next(request, page.after),
+    }
     return _dated(JsonResponse(listed), request)
 
 

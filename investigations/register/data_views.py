@@ -12,6 +12,9 @@ from django.views.decorators.http import condition, require_safe
 from investigations.models import RegisterEntry
 
 from . import describing, records
+from .codes import CODES, PROCESS_CHANGED
+
+_ABOUT = {"licence": describing.LICENCE, "codes": CODES, "process_changed": PROCESS_CHANGED}
 
 # Each piece is sent by itself: a line alone is not worth it.
 _LINES_A_PIECE = 200
@@ -32,7 +35,7 @@ of_the_register = condition(etag_func=_etag, last_modified_func=changed_at)
 
 @require_safe
 def data(request: HttpRequest) -> HttpResponse:
-    return render(request, "investigations/register/data.html", {"licence": describing.LICENCE})
+    return render(request, "investigations/register/data.html", _ABOUT)
 
 
 @require_safe

@@ -10,6 +10,7 @@ from investigations.models.register import PUBLIC_ID
 
 from . import records
 from .asking import DEFAULT, LAST_YEAR, LONGEST, MOST
+from .codes import CODES, PROCESS_CHANGED, in_words
 from .narrowing import ANOTHER, FIRST_YEAR, FOLLOWED_UP, STATES
 
 LICENCE = {
@@ -53,8 +54,11 @@ def datapackage() -> dict[str, Any]:
     }
 
 
-def _field(column: records.Column) -> dict[str, str]:
-    field = {"name": column.title, "type": column.kind, "description": column.about}
+def _field(column: records.Column) -> dict[str, Any]:
+    """Codes with their labels as Data Package 2 has them; readers of version 1 pass over what they do not know."""
+    about = PROCESS_CHANGED if column.title == "process_changed" else column.about
+    codes = [{"value": code, "label": label} for code, label in CODES.get(column.title, {}).items()]
+    field = {"name": column.title, "type": column.kind, "description": about, "categories": codes}
     return {key: value for key, value in field.items() if value}
 
 
@@ -119,19 +123,19 @@ def _of_cases() -> list[dict[str, Any]]:
             {"type": "string", "minLength": 1, "maxLength": 60, "pattern": _NUL},
             "Code of an authority",
         ),
-        _in("query", "sector", _one_of(Sector.values)),
-        _in("query", "subject", _one_of(Subject.values)),
-        _in("query", "sub_issue", _one_of([*SubIssue.values, ANOTHER])),
-        _in("query", "outcome", _one_of(Outcome.values)),
-        _in("query", "recommendation", _one_of(STATES), "With a recommendation of which this became"),
-        _in("query", "followed_up", _one_of(list(FOLLOWED_UP))),
+        _in("query", "sector", _one_of(Sector.values), in_words("authority_sector")),
+        _in("query", "subject", _one_of(Subject.values), in_words("subject")),
+        _in("query", "sub_issue", _one_of([*SubIssue.values, ANOTHER]), in_words("sub_issue")),
+        _in("query", "outcome", _one_of(Outcome.values), in_words("outcome")),
+        _in("query", "recommendation", _one_of(STATES), f"With one that became: {in_words('recommendations')}"),
+        _in("query", "followed_up", _one_of(list(FOLLOWED_UP)), in_words("follow_up")),
         _in("query", "year", {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR}, "Published in"),
     ]
 
 
 def _of_authorities() -> list[dict[str, Any]]:
     after = {"type": "string", "minLength": 1, "maxLength": 60, "pattern": _NUL}
-    return [*_paged(after), _in("query", "sector", _one_of(Sector.values))]
+    return [*_paged(after), _in("query", "sector", _one_of(Sector.values), in_words("authority_sector"))]
 
 
 def _operation(name: str, summary: str, parameters: list[dict[str, Any]], schema: str, *others: str) -> dict[str, Any]:
@@ -165,7 +169,7 @@ def _schemas() -> dict[str, Any]:
         subject=maybe_coded,
         sub_issue=maybe_coded,
         outcome=whole,
-        process_changed={"type": ["boolean", "null"]},
+        process_changed={"type": ["boolean", "null"], "description": PROCESS_CHANGED.replace("empty", "null")},
         case_issue=_TEXT,
         case_outcome=_TEXT,
         reply=_MAYBE,
@@ -195,7 +199,11 @@ def _schemas() -> dict[str, Any]:
         "Coded": coded,
         "Case": case,
         "WholeCase": {**case, "properties": {**case["properties"], "versions": {"type": "array", "items": version}}},
-        "CaseList": _object(cases={"type": "array", "items": {"$ref": "#/components/schemas/Case"}}, next=following),
+        "CaseList": _object(
+            total={"type": "integer", "minimum": 0, "description": "On all pages together"},
+            cases={"type": "array", "items": {"$ref": "#/components/schemas/Case"}},
+            next=following,
+        ),
         "AuthorityList": _object(
             authorities={
                 "type": "array",

@@ -13,7 +13,7 @@ from complaints.models import Sector, SubIssue, Subject
 from investigations.lifecycle import State
 from investigations.models import Outcome, RegisterEntry
 from investigations.models.case import FollowedUpAs
-from investigations.models.register import UNLISTED, EntryQuerySet
+from investigations.models.register import UNLISTED, EntryQuerySet, read_public_id
 from mysteryshopper.govuk.forms import GovukForm
 
 from . import reading
@@ -32,8 +32,12 @@ def _choice(label: str, choices: Any, **options: Any) -> forms.ChoiceField:
     )
 
 
-def _years() -> list[tuple[str, str]]:
-    return [(str(year), str(year)) for year in range(timezone.localdate().year, FIRST_YEAR - 1, -1)]
+def _years(asked: str) -> list[tuple[str, str]]:
+    """Those with an entry, and the one that an address asks for: that nothing was published then is no error."""
+    found = {day.year for day in RegisterEntry.objects.shown().dates("listed_on", "year")}
+    if asked.isascii() and asked.isdecimal() and FIRST_YEAR <= int(asked[:4]) <= timezone.localdate().year:
+        found.add(int(asked[:4]))
+    return [(str(year), str(year)) for year in sorted(found, reverse=True)]
 
 
 class NarrowingForm(GovukForm):
@@ -42,18 +46,19 @@ class NarrowingForm(GovukForm):
     sector = _choice("Sector of the authority", Sector.choices)
     subject = _choice("Subject", Subject.choices)
     sub_issue = _choice("Sub-issue", [*SubIssue.choices, (ANOTHER, "Another")])
-    outcome = _choice("How it ended", Outcome.choices)
+    outcome = _choice("How it ended", [(code.value, reading.outcome_name(code)) for code in Outcome])
     recommendation = _choice("A recommendation is", [(state, State(state).label) for state in STATES])
     followed_up = _choice("Follow-up", FOLLOWED_UP.items())
     year = _choice("Published in", [])
     govuk = {
-        "q": {"hint": "Words, or the number of an entry"},
+        "q": {"hint": "Words, or the number of an entry, such as 7K3P-9QXD"},
         "authority": {"hint": "Any name it goes by, or part of one", "spellcheck": False},
     }
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data)
-        self.fields["year"].choices = [("", "Any"), *_years()]  # type: ignore[attr-defined]
+        asked = str((data or {}).get("year", ""))
+        self.fields["year"].choices = [("", "Any"), *_years(asked)]  # type: ignore[attr-defined]
 
     def chosen(self) -> Iterator[tuple[str, Any]]:
         """Name and value of what it is narrowed to. Of a form that is valid."""
@@ -77,7 +82,7 @@ def narrow(entries: EntryQuerySet, chosen: Iterable[tuple[str, Any]]) -> EntryQu
 def _by_words(typed: str) -> Q:
     found = Q(words=SearchQuery(typed, config="english", search_type="websearch"))
     authorities = by_words([typed])[typed]
-    return found | Q(authority__in=authorities) | Q(public_id=typed.strip().upper())
+    return found | Q(authority__in=authorities) | Q(public_id=read_public_id(typed))
 
 
 def _by_authority(name: str) -> Q:

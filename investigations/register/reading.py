@@ -86,7 +86,7 @@ def when(day: date, precision: str) -> str:
 
 def outcome_name(outcome: str) -> str:
     """For readers who know nothing of our codes."""
-    return "Not coded" if outcome == Outcome.UNCODED else labels(Outcome)[outcome]
+    return "Not coded: the published text does not say" if outcome == Outcome.UNCODED else labels(Outcome)[outcome]
 
 
 def midday(day: date) -> datetime:

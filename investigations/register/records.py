@@ -149,7 +149,7 @@ OURS = [
     Column("subject", lambda entry: entry.subject),
     Column("sub_issue", lambda entry: entry.sub_issue, about="A code, or the words of published history"),
     Column("outcome", lambda entry: entry.outcome),
-    Column("process_changed", lambda entry: _word(process_changed(entry)), "boolean", "Empty: nobody has coded it"),
+    Column("process_changed", lambda entry: _word(process_changed(entry)), "boolean"),
     Column("case_issue", lambda entry: entry.case_issue),
     Column("case_outcome", lambda entry: entry.case_outcome),
     Column("reply", lambda entry: entry.reply or "", about="What the authority says"),  # type: ignore[attr-defined]

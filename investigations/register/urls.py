@@ -19,6 +19,12 @@ class PublicIdConverter:
         return value
 
 
+class TypedIdConverter(PublicIdConverter):
+    """The same as somebody may type it."""
+
+    regex = r"[A-Za-z0-9]{4}[ -]?[A-Za-z0-9]{4}"
+
+
 class CodeConverter(PublicIdConverter):
     """The code of an authority."""
 
@@ -42,6 +48,7 @@ class YearConverter:
 
 
 register_converter(PublicIdConverter, "public_id")
+register_converter(TypedIdConverter, "typed_id")
 register_converter(CodeConverter, "code")
 register_converter(ThemeConverter, "theme")
 register_converter(YearConverter, "year")
@@ -55,6 +62,7 @@ urlpatterns = [
     path("register/learning/", learning_views.packs, name="packs"),
     path("register/learning/<theme:slug>/", learning_views.pack, name="pack"),
     path("register/learning/<theme:slug>.pdf", learning_views.pack_pdf, name="pack_pdf"),
+    path("register/<typed_id:number>/", views.written_otherwise, name="written_otherwise"),
     path("data/", data_views.data, name="data"),
     path("data/published-cases.csv", data_views.official, name="official_csv"),
     path("data/cases.csv", data_views.cases_csv, name="cases_csv"),

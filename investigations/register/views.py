@@ -2,15 +2,16 @@
 
 from django.db.models import Max, Min
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import conditional_page, require_safe
 
 from complaints.models import Authority
 from investigations.models import RegisterEntry
+from investigations.models.register import read_public_id
 
 from . import feeds, reading
 from .narrowing import NarrowingForm, narrowed
-from .paging import NoSuchKey, page_of
+from .paging import END, NoSuchKey, page_of
 
 # What a sitemap may hold: https://www.sitemaps.org/protocol.html
 _MOST_ADDRESSES = 50_000
@@ -18,13 +19,14 @@ _MOST_ADDRESSES = 50_000
 
 @require_safe
 def entries(request: HttpRequest) -> HttpResponse:
-    """The list. An `after` that leads nowhere is no page."""
+    """The list. A key that leads nowhere is no page."""
     form = NarrowingForm(request.GET)
     try:
-        page = page_of(narrowed(form), after=request.GET.get("after", ""))
+        page = page_of(narrowed(form), after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     except NoSuchKey:
         raise Http404 from None
-    context = {"form": form, "page": page, "is_narrowed": form.is_valid() and any(form.chosen())}
+    is_narrowed = form.is_valid() and any(form.chosen())
+    context = {"form": form, "page": page, "is_narrowed": is_narrowed, "end": END}
     return render(request, "investigations/register/list.html", context, status=200 if form.is_valid() else 422)
 
 
@@ -35,6 +37,13 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponse:
     if found.withdrawn_at:
         return render(request, "investigations/register/withdrawn.html", {"entry": found}, status=410)
     return render(request, "investigations/register/entry.html", {"page": reading.entry_page(found), "entry": found})
+
+
+@require_safe
+def written_otherwise(request: HttpRequest, number: str) -> HttpResponse:
+    """The number of an entry without its hyphen or in small letters leads to its address."""
+    found = get_object_or_404(RegisterEntry.objects.known(), public_id=read_public_id(number))
+    return redirect("register:entry", found.public_id, permanent=True)
 
 
 @conditional_page

@@ -100,6 +100,26 @@ def test_the_package_describes_the_files(publish_entry, client):
                 assert cell.isdecimal()
 
 
+def test_codes_and_definitions_are_told_where_the_data_is(publish_entry, client, settings):
+    fields = {
+        field["name"]: field
+        for field in client.get("/data/datapackage.json").json()["resources"][1]["schema"]["fields"]
+    }
+    changed = {"value": "changed_future", "label": "The authority changed its process, or accepted a recommendation to"}
+    assert changed in fields["outcome"]["categories"]
+    assert "changed_live or changed_future" in fields["process_changed"]["description"]
+    parameters = client.get("/api/v1/openapi.json").json()["paths"]["/api/v1/cases"]["get"]["parameters"]
+    assert "not_upheld: Practice was sound" in next(
+        one["description"] for one in parameters if one["name"] == "outcome"
+    )
+    page = client.get("/data/").content.decode()
+    assert (
+        "<code>changed_future</code>: The authority changed" in page and "demonstration cases are left out" not in page
+    )
+    settings.DEMONSTRATION = True
+    assert "demonstration cases are left out" in client.get("/data/").content.decode()
+
+
 def test_withdrawn_ones_are_in_no_file(publish_entry, client):
     publish_entry(withdrawn_at="2026-06-17T12:00Z", withdrawn_reason="Why")
     assert rows(content(client, "/data/cases.csv")) == rows(content(client, "/data/published-cases.csv")) == []

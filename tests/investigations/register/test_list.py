@@ -1,5 +1,6 @@
 """The list of the register: what narrows it, pages by key, and a cost that does not grow."""
 
+import re
 from datetime import date, timedelta
 from html import unescape
 
@@ -55,7 +56,39 @@ def test_what_narrows_it(publish_entry, listed, query, is_there):
 
 def test_an_entry_is_found_by_its_number(publish_entry, listed):
     entry, _ = publish_entry(), publish_entry()
-    assert listed(f"?q={entry.public_id.lower()}") == [entry.public_id]
+    number = entry.public_id
+    typed = [number.lower(), number.replace("-", ""), number.replace("-", " "), number.replace("0", "o")]
+    assert [listed(f"?q={each}") for each in typed] == [[number]] * len(typed)
+
+
+def test_an_address_with_the_number_as_somebody_types_it_leads_to_the_entry(publish_entry, client):
+    number = publish_entry(public_id="6ZC9-R1FN").public_id
+    for typed in ("6zc9-r1fn", "6ZC9R1FN", "6zc9 r1fn"):
+        assert client.get(f"/register/{typed}/")["Location"] == f"/register/{number}/"
+    assert [client.get(f"/register/{other}/").status_code for other in ("6zc9r1f0", "elephant")] == [404, 404]
+    assert client.get("/register/learning/").status_code == 200
+
+
+def test_only_years_with_an_entry_are_offered_and_another_is_no_error(publish_entry, client):
+    publish_entry(date(2024, 6, 16))
+    publish_entry(date(2021, 6, 16))
+    offered = re.findall(r'<option value="(20\d\d)"', client.get("/register/").content.decode())
+    assert offered == ["2024", "2021"]
+    answer = client.get("/register/?year=2025")
+    assert (answer.status_code, "No entry is like that." in answer.content.decode()) == (200, True)
+
+
+def test_it_says_how_many_there_are_and_leads_back_and_to_the_end(publish_entry, listed, client):
+    made = [publish_entry(DAY - timedelta(days=number)).public_id for number in range(60)]
+    first = client.get("/register/").content.decode()
+    assert "60 entries, newest first: 1 to 25" in first and 'href="?before=end"' in first and "Previous" not in first
+    middle = client.get(f"/register/?after={made[24]}").content.decode()
+    assert "60 entries, newest first: 26 to 50" in middle and f'href="?before={made[25]}"' in middle
+    assert listed(f"?before={made[25]}") == listed(f"?before={made[3]}") == made[:25]
+    assert listed("?before=end") == made[35:] and listed(f"?before={made[35]}") == made[10:35]
+    assert "Next" not in client.get("/register/?before=end").content.decode()
+    assert "1 entry like this" in client.get(f"/register/?q={made[0]}").content.decode()
+    assert client.get("/api/v1/cases?limit=1").json()["total"] == 60
 
 
 def test_an_authority_that_only_history_names(publish_entry, listed):
@@ -90,7 +123,7 @@ def test_the_cost_does_not_grow(publish_entry, client, django_assert_num_queries
     for more in (0, 2, 20):
         for number in range(more):
             publish_entry(authority=make_authority(f"Body {more} {number}", Sector.HEALTH))
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(3):
             client.get("/register/")
         entry = publish_entry()
         with django_assert_num_queries(3):
