@@ -189,6 +189,7 @@ def address(route, case):
     ways |= {"history:benchmark": [0], "history:take_back_benchmark": [0]}
     ways |= {f"editions:{name}": [1] for name in ("draft", "cut", "sign_off", "discard", "correct")}
     ways |= {"statistics:edition": ["2026-03-31"]}
+    ways |= {"statistics:shares": ["2026-03-31", 1], "register:written_otherwise": ["0000-000o"]}
     ways |= {"statistics:version": ["2026-03-31", 1], "statistics:file": ["2026-03-31", 1, "csv"]}
     rooms_of_a_case = (
         "casework:",

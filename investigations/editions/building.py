@@ -4,8 +4,10 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from investigations.models import Comparison, Edition, EditionCase
+from investigations.leaving import door
+from investigations.models import Benchmark, Case, Comparison, Edition, EditionCase
 from investigations.outcomes.disclosure.counting import CountedCase
 from investigations.outcomes.disclosure.publication import Figure, Key, Publication
 from investigations.outcomes.disclosure.withholding import Before, Cases, Decided, Plan, decide
@@ -44,11 +46,13 @@ def build(draft: Edition, progress: Progress = lambda left: None) -> None:
             "ends_on": draft.ends_on.isoformat(),
             "is_made_up": draft.is_made_up,
             "reason": draft.reason,
+            "benchmarks": [benchmark.in_words for benchmark in Benchmark.objects.exclude(percent=0)],
         }
         draft.digest = digest_of(draft.document)
         draft.decided = {
             "why": [[*figure, why] for figure, why in made.why.items()],
             "figures": len(made.publication.figures),
+            "is_reason_held": bool(draft.reason) and door.is_held_of_any(_moved(base), draft.reason, by=draft.made_by),
         }
         draft.save(update_fields=["document", "digest", "decided"])
         draft.counted.all().delete()
@@ -69,6 +73,13 @@ def compare(comparison: Comparison) -> None:
     Comparison.objects.filter(pk=comparison.pk).update(ways=comparison.ways)
 
 
+def _moved(base: _Base) -> QuerySet[Case]:
+    """The cases that a correction counts otherwise than the version before: those that its reason is about."""
+    assert base.before
+    was, now = _counted_in(base.before), base.closed
+    return Case.objects.filter(pk__in=[case for case in {*was, *now} if was.get(case) != now.get(case)])
+
+
 def _rows(draft: Edition, base: _Base) -> list[EditionCase]:
     kind = EditionCase.Kind
     received = [EditionCase(edition=draft, case_id=case, kind=kind.RECEIVED) for case in base.received]
@@ -77,7 +88,10 @@ def _rows(draft: Edition, base: _Base) -> list[EditionCase]:
 
 
 def _earlier(draft: Edition) -> list[Publication]:
-    return [Publication.from_json(each.document) for each in Edition.published().exclude(pk=draft.pk)]
+    found = Edition.published().exclude(pk=draft.pk)
+    if draft.published_at:
+        found = found.filter(published_at__lt=draft.published_at)
+    return [Publication.from_json(each.document) for each in found]
 
 
 def _before(draft: Edition) -> Edition | None:

@@ -1,8 +1,8 @@
 """What a lead says of an edition."""
 
 from django import forms
-from django.utils import timezone
 
+from investigations.register.naming_nobody import anonymous
 from mysteryshopper.govuk.forms import GovukDateField, GovukForm
 
 from .merging import MERGES, USUAL
@@ -25,7 +25,6 @@ class NewForm(CutForm):
     ends_on = GovukDateField(
         label="Which is the last day that it counts?",
         called="The last day",
-        latest=timezone.localdate,
         error_messages={"required": "Enter the last day that it counts"},
     )
     govuk = {
@@ -43,6 +42,14 @@ class CorrectForm(GovukForm):
         error_messages={"required": "Enter why it is corrected"},
     )
     govuk = {"reason": {"seen_by": "Who sees this: everybody. Say nothing of a single case.", "rows": 3}}
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if not anonymous(reason, []):
+            raise forms.ValidationError(
+                "Say why without names and amounts: a capital in the middle of a sentence may be a name"
+            )
+        return reason
 
 
 class SeenForm(forms.Form):

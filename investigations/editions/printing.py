@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from investigations.outcomes.charts import Chart, bars_of_rates
 from investigations.outcomes.disclosure.publication import CLOSED, Figure, Publication
 from investigations.outcomes.disclosure.tables import ALL, Row, Table
 from investigations.outcomes.rates import Rate
 
+from .merging import VCSE
+
 # As statistics of the government mark what is confidential.
 WITHHELD = "[c]"
+OF_CLOSED = "VCSE, of closed cases"
 _OF_REPORTED, _OF_INVESTIGATED = "Process changed, of reported", "Process changed, of investigated"
 
 
@@ -27,12 +31,14 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """`rates`: None where one of their two figures is withheld or the base is empty."""
+    """`rates`: None where one of their two figures is withheld or the base is empty. `is_whole`: they are of itself, so
+    nothing can have moved them."""
 
     label: str
     is_sum: bool
     cells: list[Cell]
     rates: list[Rate | None]
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,24 @@ class Printed:
     @property
     def has_withheld(self) -> bool:
         return any(cell.value is None for line in self.lines for cell in line.cells)
+
+
+@dataclass(frozen=True)
+class Use:
+    """How far VCSEs use the service: their closed cases, of all that the tables count. `rate`: as in Line."""
+
+    vcse: Cell
+    closed: Cell
+    rate: Rate | None
+
+
+class Share(NamedTuple):
+    """One share of an edition, as files have it."""
+
+    table: str
+    row: str
+    name: str
+    rate: Rate | None
 
 
 @dataclass(frozen=True)
@@ -75,6 +99,31 @@ def headline(publication: Publication, why: Mapping[Figure, str] | None = None) 
     )
 
 
+def use(publication: Publication, why: Mapping[Figure, str] | None = None) -> Use | None:
+    """From two figures of the table of providers. None: this edition has no such table."""
+    found = [Figure("providers", (row, ALL)) for row in (VCSE, ALL)]
+    if not all(figure in publication.figures for figure in found):
+        return None
+    vcse, closed = (Cell(publication.figures[figure], (why or {}).get(figure, "")) for figure in found)
+    return Use(vcse, closed, _rate(vcse.value, closed.value))
+
+
+def shares(publication: Publication) -> list[Share]:
+    """Every share that its page shows, in that order."""
+    at_the_top, closed = headline(publication), publication.closed.title
+    found = [
+        Share(closed, "All", _OF_REPORTED, at_the_top.of_reported),
+        Share(closed, "All", _OF_INVESTIGATED, at_the_top.of_investigated),
+    ]
+    for table in tables(publication):
+        if table.name == "providers" and (used := use(publication)):
+            found.append(Share(table.title, "VCSE", OF_CLOSED, used.rate))
+        for line in table.lines:
+            if not line.is_whole:
+                found += [Share(table.title, line.label, *each) for each in zip(table.rates, line.rates, strict=True)]
+    return found
+
+
 def tables(publication: Publication, why: Mapping[Figure, str] | None = None) -> list[Printed]:
     """Those of one attribute or two. `why`: see Cell."""
     return [_printed(publication, table, why or {}) for table in publication.detail]
@@ -87,7 +136,8 @@ def _printed(publication: Publication, table: Table, why: Mapping[Figure, str]) 
         keys = [(row.key, column.key) for column in across[0].rows] if across else [(row.key,)]
         figures = [Figure(table.name, key) for key in keys]
         cells = [Cell(publication.figures[figure], why.get(figure, "")) for figure in figures]
-        lines.append(Line(row.label, row.is_sum, cells, _rates(publication, table, row)))
+        is_whole = not across and row.key == ALL
+        lines.append(Line(row.label, row.is_sum, cells, _rates(publication, table, row), is_whole))
     columns = [column.label for column in across[0].rows] if across else ["Cases"]
     rates = _names_of_rates(table)
     chart = _chart(f"{rates[0]}, by {down.title[0].lower()}{down.title[1:]}", lines) if rates else None

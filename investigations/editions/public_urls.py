@@ -26,5 +26,6 @@ urlpatterns = [
     path("", public_views.editions, name="list"),
     path("<day:day>/", public_views.edition, name="edition"),
     path("<day:day>/<int:version>/", public_views.edition, name="version"),
+    path("<day:day>/<int:version>/shares.csv", public_views.shares, name="shares"),
     path("<day:day>/<int:version>/figures.<str:ending>", public_views.file, name="file"),
 ]

@@ -15,12 +15,15 @@ from investigations.models import Edition
 from investigations.outcomes.disclosure.publication import Publication
 
 from . import comparing, files, printing
+from .words import WORDS
 
 _FILES: dict[str, tuple[str, Callable[[dict[str, Any]], bytes]]] = {
     "csv": ("text/csv; charset=utf-8", files.as_csv),
     "ods": ("application/vnd.oasis.opendocument.spreadsheet", files.as_ods),
     "json": ("application/json", files.as_json),
 }
+# Another number when files are written otherwise, so that nobody keeps the old ones.
+_FORM = 2
 
 
 @require_safe
@@ -48,7 +51,10 @@ def edition(request: HttpRequest, day: date, version: int | None = None) -> Http
         "edition": found,
         "headline": printing.headline(publication),
         "tables": printing.tables(publication),
-        "covers": publication.covers,
+        "use": printing.use(publication),
+        "benchmarks": found.document.get("benchmarks", []),
+        "words": WORDS,
+        "covers": [(date.fromisoformat(day), version) for day, version in publication.covers],
         "versions": versions,
         "newest": versions[0],
         "changes": comparing.changes(Publication.from_json(before.document), publication) if before else [],
@@ -58,17 +64,32 @@ def edition(request: HttpRequest, day: date, version: int | None = None) -> Http
 
 @require_safe
 def file(request: HttpRequest, day: date, version: int, ending: str) -> HttpResponse:
-    """It never changes, so its tag is the digest of what is published."""
     if ending not in _FILES:
         raise Http404
-    edition, (content_type, made) = _edition(day, version), _FILES[ending]
+    return _sent(request, _edition(day, version), "figures", ending, *_FILES[ending])
+
+
+@require_safe
+def shares(request: HttpRequest, day: date, version: int) -> HttpResponse:
+    return _sent(request, _edition(day, version), "shares", "csv", _FILES["csv"][0], files.shares_as_csv)
+
+
+def _sent(
+    request: HttpRequest,
+    edition: Edition,
+    name: str,
+    ending: str,
+    content_type: str,
+    made: Callable[[dict[str, Any]], bytes],
+) -> HttpResponse:
+    """It never changes, so its tag is the digest of what is published, and the way in which we write it."""
     assert edition.published_at
     changed = int(edition.published_at.timestamp())
-    etag = f'"{edition.digest[:32]}-{ending}"'
+    etag = f'"{edition.digest[:32]}-{name}-{ending}-{_FORM}"'
     response = get_conditional_response(request, etag=etag, last_modified=changed)
     if response is None:
-        name = f"statistics-{edition.ends_on}-version-{edition.version}.{ending}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+        saved_as = f"statistics-{edition.ends_on}-version-{edition.version}-{name}.{ending}"
+        headers = {"Content-Disposition": f'attachment; filename="{saved_as}"', "X-Content-Type-Options": "nosniff"}
         response = HttpResponse(made(edition.document), content_type=content_type, headers=headers)
     response["ETag"], response["Last-Modified"] = etag, http_date(changed)
     patch_cache_control(response, public=True, max_age=3600)

@@ -1,6 +1,6 @@
 """The one door. Whatever is to reach an authority or the public goes through `pass_out`, in the step that sends it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,6 +61,16 @@ def examine(case: Case, text: str, audience: Audience, *, by: User) -> HeldText 
         by=by,
         at=timezone.now(),
     )
+
+
+@transaction.atomic
+def is_held_of_any(cases: Iterable[Case], text: str, *, by: User) -> bool:
+    """Whether a text for the public that is about many cases may name the provider of one. Where it may, it leaves the
+    same rows as `examine`, since whoever tries names is told by it who complained."""
+    held = [case for case in cases if find(case, text, Audience.PUBLIC)]
+    for case in held:
+        _leave_row(case, by, "To check a text about many cases before it leaves")
+    return bool(held)
 
 
 @transaction.atomic

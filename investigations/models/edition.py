@@ -61,7 +61,8 @@ class Edition(OwedWork):
         ]
 
     def __str__(self) -> str:
-        return f"{self.ends_on}" if self.version == 1 else f"{self.ends_on}, version {self.version}"
+        day = f"{self.ends_on:%-d %B %Y}"
+        return day if self.version == 1 else f"{day}, version {self.version}"
 
     @property
     def owed_for(self) -> str:
@@ -75,6 +76,11 @@ class Edition(OwedWork):
     def published(cls) -> models.QuerySet["Edition"]:
         """In the order in which they came out."""
         return Edition.objects.filter(published_at__isnull=False).order_by("published_at", "pk")
+
+    @classmethod
+    def with_ways(cls) -> "Edition | None":
+        """The newest of which it is worked out what each merge would have changed in it."""
+        return cls.published().filter(comparison__done_at__isnull=False).order_by("ends_on").last()
 
     @classmethod
     def newest_versions(cls) -> models.QuerySet["Edition"]:

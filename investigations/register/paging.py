@@ -45,7 +45,7 @@ def page_of(entries: EntryQuerySet, *, after: str = "", before: str = "", size: 
     else:
         found = _first(entries.filter(_behind(_key(after))) if after else entries, size)
     ahead = entries.filter(_ahead_of(_place(found[0]))).count() if found and (after or before) else 0
-    if before and ahead < size and found and len(found) < total:
+    if before and len(found) < size and len(found) < total:
         # It would be a part of the first page.
         found, ahead = _first(entries, size), 0
     is_last = ahead + len(found) >= total

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from odfdo import Document
 
 WITHHELD = "[c]"
+SHARE = ("table", "row", "share", "numerator", "denominator", "value", "from", "to")
 
 
 def published(browser, address):
@@ -17,8 +18,13 @@ def published(browser, address):
     document = json.loads(browser.get(f"{address}figures.json").content)
     page = browser.get(address).content.decode()
     lines = list(csv.reader(io.StringIO(browser.get(f"{address}figures.csv").content.decode("utf-8-sig"))))
-    sheet = Document(io.BytesIO(browser.get(f"{address}figures.ods").content)).body.get_table(name="Figures")
+    spread = Document(io.BytesIO(browser.get(f"{address}figures.ods").content))
+    sheet = spread.body.get_table(name="Figures")
+    told = list(csv.reader(io.StringIO(browser.get(f"{address}shares.csv").content.decode("utf-8-sig"))))
     shown = [_of_page(page, document), _of_lines(lines[1:]), _of_lines(list(sheet.iter_values())[1:])]
+    shown += [_of_shares(told[1:], document)]
+    assert [list(map(str, line)) for line in spread.body.get_table(name="Shares").iter_values()][1:] == told[1:]
+    assert [[str(share[key]) for key in SHARE] for share in document["shares"]] == [line[3:] for line in told[1:]]
     for table in [*document["headline"], *document["tables"]]:
         for place, (rows, value) in enumerate(table["figures"]):
             found = {value, *(each.get((table["title"], *_labels(table, rows))) for each in shown)} - {None}
@@ -37,6 +43,35 @@ def _labels(table, rows):
 
 def _of_lines(lines):
     return {tuple(line[3:6]): int(line[6]) for line in lines if line[6] != WITHHELD}
+
+
+def _of_shares(lines, document):
+    """The two counts of each share, where the tables have a figure of them."""
+    first, found = document["headline"][1]["title"], {}
+    by_result = {table["title"]: len(table["attributes"]) > 1 for table in document["tables"]}
+    for *_, title, row, name, numerator, denominator, _share, _low, _high in lines:
+        if WITHHELD in (numerator, denominator):
+            continue
+        changed, everything = _rows_of_result(document, title), "All"
+        if title == first:
+            base = "All" if name.endswith("reported") else _rows_of_result(document, title, "investigated")
+            pairs = [((title, changed, "All"), numerator), ((title, base, "All"), denominator)]
+        elif name == "VCSE, of closed cases":
+            pairs = [((title, "VCSE", "All"), numerator), ((title, "All", "All"), denominator)]
+        elif by_result[title]:
+            pairs = [((title, row, changed), numerator)]
+            pairs += [((title, row, everything), denominator)] if name.endswith("reported") else []
+        else:
+            pairs = [((title, row, "All"), numerator), ((title, "All", "All"), denominator)]
+        for key, value in pairs:
+            assert found.setdefault(key, int(value)) == int(value), (key, value)
+    return found
+
+
+def _rows_of_result(document, title, key="changed"):
+    """The label of that row of the last attribute of a table."""
+    table = next(each for each in [*document["headline"], *document["tables"]] if each["title"] == title)
+    return next((row["label"] for row in table["attributes"][-1]["rows"] if row["key"] == key), None)
 
 
 def _of_page(page, document):

@@ -3,10 +3,11 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.db import InternalError, transaction
 from django.db.utils import DatabaseError
 
-from complaints.models import IdentityKey, ProviderKind
+from complaints.models import IdentityKey, IdentityReading, ProviderKind
 from investigations.access import NotAllowed
 from investigations.editions import counting, making
 from investigations.editions.merging import USUAL
@@ -87,6 +88,53 @@ def test_quarterly_at_most_and_one_draft_at_a_time(add_cases, publish, leads):
     making.ask(SECOND, [], by=leads[0])
     with pytest.raises(making.DraftWaits):
         making.ask(SECOND, [], by=leads[0])
+
+
+def test_what_the_next_edition_has_so_far_is_previewed_and_never_signed_off(add_cases, publish, leads):
+    add_cases(60)
+    with pytest.raises(making.TooSoon, match="needs no preview"):
+        making.preview([], by=leads[0])
+    publish(date(2026, 9, 30))
+    add_cases(20, date(2026, 11, 1), seed=1)
+    assert (making.can_be_asked_for(), making.earliest()) == (False, date(2026, 12, 29))
+    draft = made(making.preview(USUAL, by=leads[0]))
+    assert (draft.ends_on, figure(draft, "received"), making.is_preview(draft)) == (date(2026, 11, 23), 20, True)
+    with pytest.raises(making.TooSoon, match="preview"):
+        making.sign_off(draft, seen=draft.digest, by=leads[1])
+    again = made(making.cut(draft, [], by=leads[1]))
+    assert making.is_preview(again)
+    with time_machine.travel("2026-12-30T12:00:00Z"), pytest.raises(making.TooSoon):
+        making.sign_off(again, seen=again.digest, by=leads[0])
+
+
+def test_the_day_after_an_edition_has_nothing_to_preview(add_cases, publish, leads):
+    add_cases(60)
+    publish(date(2026, 11, 23))
+    with pytest.raises(making.TooSoon, match="No day"):
+        making.preview([], by=leads[0])
+
+
+def test_a_correction_that_changes_no_figure_is_not_published(add_cases, publish, leads):
+    add_cases(60)
+    draft = made(making.correct(publish(), "Two outcomes were coded wrongly.", by=leads[0]))
+    with pytest.raises(making.NotToBePublished, match="No figure differs"):
+        making.sign_off(draft, seen=draft.digest, by=leads[1])
+
+
+def test_the_reason_of_a_correction_passes_the_leak_check(add_cases, make_case, publish, leads):
+    add_cases(60)
+    case = make_case(organisation="Quibbleworth Trading", email="quill@quibbleworth.example")
+    closed = {"received_on": FIRST, "closed_on": FIRST, "status_on": FIRST}
+    Case.objects.filter(pk=case.pk).update(status="closed", outcome="changed_live", **closed)
+    first = publish()
+    Case.objects.filter(outcome="changed_live").update(outcome="refused")
+    draft = made(making.correct(first, "Quibbleworth trading was coded wrongly.", by=leads[0]))
+    assert IdentityReading.objects.filter(complaint=case.complaint, by=leads[0]).exists()
+    with pytest.raises(making.NotToBePublished, match="give away"):
+        making.sign_off(draft, seen=draft.digest, by=leads[1])
+    making.discard(draft, by=leads[0])
+    draft = made(making.correct(first, "Some outcomes were coded wrongly.", by=leads[0]))
+    assert making.sign_off(draft, seen=draft.digest, by=leads[1]).version == 2
 
 
 def test_what_is_made_twice_is_the_same(add_cases, make):

@@ -37,6 +37,12 @@ def test_the_reading_sees_what_a_page_or_a_file_gives_away_beside_the_json(leads
     assert told == [3 if value is None else value for value in _values(read[address])]
 
 
+def test_the_reading_sees_shares_that_one_file_gives_away(leads):
+    address = public_series.publish(7, leads)[0]
+    with pytest.raises(AssertionError):
+        published(Leaky("shares.csv"), address)
+
+
 def _values(read):
     return [value for table in read["tables"] for _, value in table["figures"]]
 

@@ -73,7 +73,7 @@ def test_a_pack_counts_what_the_register_has(publish_theme, publish_entry, clien
 
 def test_subjects_have_headings_and_a_pack_without_anything_says_so(publish_theme, client):
     publish_theme(5, subject="bureaucracy", sub_issue="award", case_issue="Leeds and York.", case_outcome="No.")
-    assert "<h2 class=\"govuk-heading-m\">Bureaucracy" in client.get("/register/learning/").content.decode()
+    assert '<h2 class="govuk-heading-m">Bureaucracy' in client.get("/register/learning/").content.decode()
     assert "no more to learn" in client.get("/register/learning/bureaucracy.award/").content.decode()
 
 
