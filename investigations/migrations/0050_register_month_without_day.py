@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("investigations", "0047_sent_back_and_second_call")]
+    dependencies = [("investigations", "0049_other_letter")]
 
     operations = [
         migrations.RunSQL(
