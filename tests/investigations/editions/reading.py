@@ -92,16 +92,19 @@ def _of_page(page, document):
 
 
 def _of_chart(words, table):
-    """A bar has its label, and then "70% of 1,234"."""
-    found = {}
-    labels = {row["label"]: row["label"] for row in table["attributes"][0]["rows"]}
-    base = "All"
-    for label, said in zip(words[::2], words[1::2], strict=True):
-        full = next(each for each in labels if each.startswith(label.rstrip("…")))
-        if (of := re.fullmatch(r".*% of ([\d,]+)", said)) and len(table["attributes"]) > 1:
-            found[table["title"], full, base] = _number(of[1])
-        else:
-            assert said.startswith(WITHHELD) or of, said
+    """A bar has its label, whole, on as many lines as it needs, and then "70% of 1,234"."""
+    found, label = {}, []
+    labels = {row["label"] for row in table["attributes"][0]["rows"]}
+    for said in words:
+        of = re.fullmatch(r".*% of ([\d,]+)", said)
+        if not (of or said.startswith(WITHHELD)):
+            label.append(said)
+            continue
+        full, label = " ".join(label), []
+        assert full in labels, (full, said)
+        if of and len(table["attributes"]) > 1:
+            found[table["title"], full, "All"] = _number(of[1])
+    assert not label
     return found
 
 
