@@ -145,7 +145,7 @@ class RecommendationForm(GovukForm):
     def __init__(self, data: Any = None, *, nexts: Sequence[State], **kwargs: Any) -> None:
         """`nexts`: what may be said now."""
         super().__init__(data, **kwargs)
-        if list(nexts) and not {State.PARTLY, State.REJECTED} & set(nexts):
+        if State.ACCEPTED in nexts and not {State.PARTLY, State.REJECTED} & set(nexts):
             # Only more can be accepted than was: hints about less would ask for what can't be said.
             self.govuk = {
                 "said": {"hint": "You have accepted it in part. You can still accept all of it, and nothing less."},

@@ -131,3 +131,15 @@ def test_junk_is_no_error_of_ours(browser, sent):
         for path in (PAGE, f"{PAGE}done/"):
             fields = dict.fromkeys(("said", "reasons", "text", "due_on-day", "due_on-month", "due_on-year"), junk)
             assert browser.post(path, fields).status_code in (409, 422)
+
+
+def test_once_accepted_in_part_only_all_of_it_is_left_and_the_page_says_so(browser, sent):
+    assert "nothing less" not in text(browser.get(PAGE))
+    browser.post(PAGE, day() | {"said": "partly", "reasons": "Only from May."})
+    page = text(browser.get(PAGE))
+    assert "You can still accept all of it, and nothing less." in page and "if you reject it" not in page
+
+
+def test_nothing_is_promised_for_a_day_that_is_over(browser, sent):
+    answer = browser.post(PAGE, day(-1) | {"said": "accepted"})
+    assert (answer.status_code, "must be today or in the future" in text(answer)) == (422, True)
