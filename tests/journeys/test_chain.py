@@ -106,6 +106,9 @@ def test_from_complaint_to_proven_change(open_browser, stack):
     investigator.get_by_label("Yes, give more time").check()
     fill_day(investigator, "Until when?", 40)
     press(investigator, "Decide")
+    check_usable(investigator)
+    press(investigator, "Give this time")
+    wait_until(lambda: len(mails_to_authority(stack)) == 3, 30, "the officer is told that it is decided")
     go(officer, "/authority/case/")
     expect(officer.get_by_text("You have until")).to_be_visible()
     officer.get_by_role("link", name="Answer to point 1").click()
@@ -122,7 +125,7 @@ def test_from_complaint_to_proven_change(open_browser, stack):
     investigator.get_by_label("What should the authority do?").fill("Tell every bidder why it lost.")
     press(investigator, "Save")
     send_letter(investigator, lead, case, "Findings and recommendations")
-    wait_until(lambda: len(mails_to_authority(stack)) == 3, 30, "the findings have been sent")
+    wait_until(lambda: len(mails_to_authority(stack)) == 4, 30, "the findings have been sent")
     answer_recommendation(officer)
 
     # Closed, done, checked.
