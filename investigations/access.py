@@ -31,7 +31,7 @@ def _answers(check: Callable[..., None]) -> Callable[..., bool]:
 def _check_role(user: User, able: Collection[str], why_not: str) -> None:
     """Whoever has left does nothing more here, and is given nothing."""
     if not user.is_active:
-        raise NotAllowed(f"The account of {user} is closed.")
+        raise NotAllowed(f"The account of {user} is shut.")
     if user.role not in able:
         raise NotAllowed(why_not)
 

@@ -32,7 +32,7 @@ class ColleagueField(forms.ModelChoiceField):
     """One of the staff, by name and role; of whoever has left, that they have."""
 
     def label_from_instance(self, colleague: User) -> str:
-        role = colleague.get_role_display().lower() if colleague.is_active else "account closed"
+        role = colleague.get_role_display().lower() if colleague.is_active else "account shut"
         return f"{colleague} ({role})"
 
 

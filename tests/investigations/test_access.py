@@ -68,10 +68,10 @@ def test_investigators_and_leads_work_the_queue(people):
 
 @pytest.mark.parametrize("role", Role)
 @pytest.mark.parametrize("rule", ["work_queue", "lead", "see_figures"])
-def test_an_account_that_is_closed_may_nothing(make_user, role, rule):
+def test_an_account_that_is_shut_may_nothing(make_user, role, rule):
     user = make_user(role)
     user.is_active = False
-    with pytest.raises(access.NotAllowed, match="The account of Ann Investigator is closed"):
+    with pytest.raises(access.NotAllowed, match="The account of Ann Investigator is shut"):
         getattr(access, f"check_{rule}")(user)
 
 

@@ -10,9 +10,10 @@ from investigations.casework import casework
 from investigations.casework.findings import NoSuchGround
 from investigations.lifecycle import Conflict
 from investigations.models import Case
+from mysteryshopper.staff.accounts import Refused
 from mysteryshopper.staff.models import Role, User
 
-REFUSALS = (NotAllowed, Conflict, NoSuchGround, NotSent)
+REFUSALS = (NotAllowed, Conflict, NoSuchGround, NotSent, Refused)
 OWNER = "owner"
 STAFF = {
     "Ann": Role.INVESTIGATOR,

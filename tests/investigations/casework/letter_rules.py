@@ -17,6 +17,8 @@ from tests.investigations.casework.doing import CASE, MOSTLY_NOT, OWNER, PEOPLE,
 TEMPLATES = st.sampled_from(["request", "formal-notice", "chaser", "findings"])
 # With what one writes to an authority at each stage.
 FITTING = {Status.ASKED: "chaser", Status.ASSESSMENT: "findings", Status.RECOMMENDED: "chaser"}
+# Who releases a letter, or tries to.
+SECOND = st.sampled_from(["Lea", "Lou", OWNER, "Ann"])
 # What the authority's mail server says to a letter. Mostly it takes it.
 SAID = st.sampled_from(["250 OK", "250 OK", "250 OK", "451 later", "550 no such user"])
 
@@ -76,11 +78,16 @@ class LetterRules(Doing):
         if letter := self.one_of(data, self.unsent(case)):
             self.do_to(letter, case, who, releasing.ask, seen=letter.version - is_stale)
 
-    @rule(case=CASE, who=PEOPLE, data=st.data(), is_stale=MOSTLY_NOT)
+    @rule(case=CASE, who=SECOND, data=st.data(), is_stale=MOSTLY_NOT)
     def release_letter(self, case, who, data, is_stale):
         waiting = self.unsent(case).filter(released_at=None)
         if letter := self.one_of(data, waiting.exclude(release_asked_by=None) or waiting or self.unsent(case)):
             self.release(case, who, letter, is_stale)
+
+    @rule(case=CASE, who=PEOPLE, data=st.data(), is_stale=MOSTLY_NOT)
+    def send_letter_back(self, case, who, data, is_stale):
+        if letter := self.one_of(data, self.unsent(case).exclude(release_asked_by=None)):
+            self.do_to(letter, case, who, releasing.send_back, version=letter.version - is_stale, reason="Too long.")
 
     @rule(case=CASE, who=WHO, data=st.data(), verb=st.sampled_from([releasing.take_back, writing.throw_away]))
     def no_letter_after_all(self, case, who, data, verb):
@@ -92,9 +99,9 @@ class LetterRules(Doing):
         if letter := self.one_of(data, self.case(case).letters.exclude(released_at=None)):
             self.do_to(letter, case, who, writing.write_again)
 
-    @rule(case=CASE, far=st.integers(1, 6), says=SAID)
-    def letter_goes_on(self, case, far, says):
-        """One takes the usual way: written to its end, asked for, released by somebody else, sent."""
+    @rule(case=CASE, far=st.integers(1, 6), says=SAID, second=SECOND)
+    def letter_goes_on(self, case, far, says, second):
+        """One takes the usual way: written to its end, asked for, released, sent."""
         for _ in range(far):
             letter = self.unsent(case).last()
             if letter is None:
@@ -103,8 +110,8 @@ class LetterRules(Doing):
             elif letter.released_at:
                 self.send(letter, says)
             elif letter.release_asked_at:
-                self.release(case, "Lea" if letter.release_asked_by.name != "Lea" else "Lou", letter, False)
-            elif "[?]" in letter.body:
+                self.release(case, second, letter, False)
+            elif "[?]" in letter.body or "{procurement}" in letter.body:
                 self.edit(case, OWNER, letter, letter.contact, True, seen=letter.version)
             else:
                 self.do_to(letter, case, OWNER, releasing.ask, seen=letter.version)
@@ -159,7 +166,8 @@ class LetterRules(Doing):
         self.do(case, who, writing.begin, LetterTemplate.objects.current().get(key=key), contact, basis=basis)
 
     def edit(self, case, who, letter, contact, is_whole, seen):
-        body = letter.body.replace("[?] ", "") if is_whole else letter.body + "\n\nYours"
+        body = letter.body.replace("[?] ", "").replace("{procurement}", "Keeping of parks")
+        body = body if is_whole else letter.body + "\n\nYours"
         said = {"contact": contact, "subject": letter.subject, "body": body, "copies": []}
         self.do_to(letter, case, who, writing.edit, seen=seen, **said)
 

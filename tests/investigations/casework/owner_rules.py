@@ -7,10 +7,12 @@ from investigations import access
 from investigations.casework import bulk, casework, owning
 from investigations.lifecycle import Status
 from investigations.models import BulkAction, Case, CaseEvent
-from mysteryshopper.staff.models import Role, User
+from mysteryshopper.staff import accounts
+from mysteryshopper.staff.models import Role
 from tests.investigations.casework.doing import CASE, LEADS, PEOPLE, SOME_CASES, STAFF, WHO, WORDS, Doing, snapshot
 
-CHANGES = [{"is_active": False}, {"role": Role.OFFICIAL}, {"role": Role.INVESTIGATOR}, {"role": Role.LEAD}]
+# Shut, or of another role.
+CHANGES = [None, Role.OFFICIAL, Role.INVESTIGATOR, Role.LEAD]
 
 
 def is_open_of(case, owner):
@@ -52,14 +54,18 @@ class OwnerRules(Doing):
 
     @rule(who=PEOPLE, change=st.sampled_from(CHANGES))
     def leave(self, who, change):
-        """Their account is closed, or they get another role. No page does that: it is written into their account."""
-        User.objects.filter(name=who).update(**change)
+        """An administrator shuts their account, or gives them another role."""
+        if change is None:
+            self.attempt(accounts.shut, self.person(who), by=self.person("Ada"))
+        else:
+            self.attempt(accounts.change, self.person(who), name=who, role=change, by=self.person("Ada"))
         gone = self.person(who)
         self.left |= {case.pk for case in self.cases() if is_open_of(case, gone) and not access.can_work_on(gone, case)}
 
     @rule(who=PEOPLE)
     def come_back(self, who):
-        User.objects.filter(name=who).update(is_active=True, role=STAFF[who])
+        self.attempt(accounts.open_again, self.person(who), by=self.person("Ada"))
+        self.attempt(accounts.change, self.person(who), name=who, role=STAFF[who], by=self.person("Ada"))
 
     @rule(cases=SOME_CASES, who=PEOPLE, kind=st.sampled_from(BulkAction.Kind), to=PEOPLE)
     def several(self, cases, who, kind, to):

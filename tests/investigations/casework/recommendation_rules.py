@@ -8,6 +8,7 @@ from investigations.answering import promising
 from investigations.casework.agreeing import needs_findings
 from investigations.lifecycle import ANSWERS, CHECKED, STATES, State, Status
 from investigations.models import Case, Letter, LetterKind, Outcome, Recommendation
+from investigations.reaching import Reached, Way
 from investigations.recommendations import recommending
 from tests.investigations.casework.doing import CASE, MOSTLY_NOT, OWNER, WHO, Doing
 from tests.investigations.recommendations.test_always import as_found, told
@@ -34,7 +35,8 @@ class RecommendationRules(Doing):
 
     @rule(case=CASE, who=WHO)
     def send_by_post(self, case, who):
-        self.do(case, who, recommending.send_otherwise)
+        reached = Reached(Way.ELSEWHERE, timezone.localdate(), "To the head of buying.")
+        self.do(case, who, recommending.send_otherwise, reached=reached)
 
     @rule(case=CASE, who=WHO, data=st.data(), said=SAID)
     def write_down(self, case, who, data, said):

@@ -75,7 +75,7 @@ def replay(case: Case) -> Told:
                 told.shut_out.discard(event.note.split(". ")[0])
             case Kind.OFFICER:
                 _let_in(told, event.note)
-            case Kind.LETTER if ": asked" not in event.note and "does not go" not in event.note:
+            case Kind.LETTER if not any(words in event.note for words in (": asked", "sent back: ", "does not go")):
                 told.letters = sorted([*told.letters, event.note])
             case Kind.RECOMMENDED:
                 name, state = event.note.split(": ")

@@ -9,6 +9,7 @@ from investigations.access import NotAllowed
 from investigations.casework import bulk, casework, owning
 from investigations.lifecycle import Conflict
 from investigations.models import BulkAction, Case, Outcome
+from mysteryshopper.staff import accounts
 from mysteryshopper.staff.models import Role, User
 
 
@@ -85,19 +86,19 @@ def test_a_leaver_s_open_cases_are_passed_on_in_one_go(make_case, owner, make_us
     assert [owner_of(case) for case in cases] == [owner, None, None]
 
 
-LEAVE = [{"is_active": False}, {"role": Role.OFFICIAL}]
+LEAVE = [None, Role.OFFICIAL]
 
 
-def left(user, change):
-    """What an administrator changes; and the account as the next page reads it."""
-    User.objects.filter(pk=user.pk).update(**change)
+def left(user, role):
+    """Shut, or of another role; and the account as the next page reads it."""
+    accounts.shut(user, by=None) if role is None else accounts.change(user, name=user.name, role=role, by=None)
     return User.objects.get(pk=user.pk)
 
 
-@pytest.mark.parametrize("change", LEAVE)
-def test_whoever_has_left_gets_no_case(case, owner, make_user, change):
-    lead, gone = make_user(Role.LEAD), left(make_user(name="Gus Gone"), change)
-    why = "The account of Gus Gone is closed" if not gone.is_active else "Only investigators and leads"
+@pytest.mark.parametrize("role", LEAVE)
+def test_whoever_has_left_gets_no_case(case, owner, make_user, role):
+    lead, gone = make_user(Role.LEAD), left(make_user(name="Gus Gone"), role)
+    why = "The account of Gus Gone is shut" if not gone.is_active else "Only investigators and leads"
     with pytest.raises(NotAllowed, match=why):
         owning.hand_over(case, by=owner, to=gone, note="")
     with pytest.raises(NotAllowed, match=why):
@@ -107,25 +108,25 @@ def test_whoever_has_left_gets_no_case(case, owner, make_user, change):
     assert owner_of(case) == owner
 
 
-@pytest.mark.parametrize("change", LEAVE)
-def test_open_cases_of_who_has_left_stay_theirs_until_a_lead_passes_them_on(case, owner, make_user, signed_in, change):
+@pytest.mark.parametrize("role", LEAVE)
+def test_open_cases_of_who_has_left_stay_theirs_until_a_lead_passes_them_on(case, owner, make_user, signed_in, role):
     lead, heir = make_user(Role.LEAD), make_user(name="Hera Heir")
-    gone = left(owner, change)
+    gone = left(owner, role)
     with pytest.raises(NotAllowed):
         casework.note(case, by=gone, text="Still here.")
     with pytest.raises(Conflict):
         casework.claim(case, by=heir)
     page = signed_in(lead).get("/staff/cases/pass-on/").content.decode()
-    assert f"Owen Owner ({'official' if gone.is_active else 'account closed'})" in page
+    assert f"Owen Owner ({'official' if gone.is_active else 'account shut'})" in page
     assert gone not in owning.colleagues()
     assert owning.pass_on(gone, by=lead, to=heir, note="Left.") == 1
     assert owner_of(case) == heir
 
 
-@pytest.mark.parametrize("change", LEAVE)
-def test_a_case_opened_again_does_not_go_back_to_who_has_left(case, owner, make_user, close, change):
+@pytest.mark.parametrize("role", LEAVE)
+def test_a_case_opened_again_does_not_go_back_to_who_has_left(case, owner, make_user, close, role):
     close(case, Outcome.PAID)
-    left(owner, change)
+    left(owner, role)
     casework.reopen(case, by=make_user(Role.LEAD), note="There is more to it.")
     assert owner_of(case) is None
     assert last_event(case)[2] == "Owen Owner may no longer work on it."
