@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import psycopg2
 from django.utils import timezone
+from lxml import html
 
 from tests.canaries.filling import send
 from tests.journeys.stack import Stack, wait_until
@@ -22,7 +23,8 @@ def publish_edition(stack: Stack, reference: str) -> None:
     ends = {f"ends_on-{part}": str(getattr(yesterday, part)) for part in ("day", "month", "year")}
     draft = send(lead, f"{stack.url}/staff/editions/new/", ends).url
     wait_until(lambda: "Sign off" in second.get(draft, timeout=30).text, 60, "the edition is made")
-    send(second, draft, {}, to=f"{draft}sign-off/")
+    (asked,) = html.fromstring(second.get(draft, timeout=30).text).xpath("//a[contains(@href, '/sign-off/')]/@href")
+    send(second, f"{stack.url}{asked}", {})
     _stand_in(stack, "investigator")
 
 
