@@ -38,7 +38,9 @@ def come_in(stack, email):
     assert page.url.endswith("/second-factor/app/")
     secret = re.search(r"[A-Z2-7]{32}", page.text)[0]
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    assert post(browser, page.url, {"code": code}).ok
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)[1]  # opened again, it has another key
+    done = browser.post(page.url, data={"code": code, "csrfmiddlewaretoken": token}, timeout=30)
+    assert "There is a problem" not in done.text, done.text
     return browser
 
 
