@@ -70,6 +70,21 @@ def test_two_leads_make_an_edition_and_everybody_reads_it(public, add_cases, sig
     assert "Cases up to 31 March 2026" in text(public.get("/statistics/"))
 
 
+def test_leads_ask_as_often_with_many_editions_and_cases_as_with_few(
+    add_cases, publish, make, signed_in, leads, django_assert_num_queries
+):
+    browser, draft = signed_in(leads[0]), None
+    for cases, day, following in [(60, FIRST, SECOND), (300, SECOND, date(2026, 9, 30))]:
+        if draft:
+            making.discard(draft, by=leads[0])
+        add_cases(cases, day)
+        publish(day)
+        draft = make(following)
+        for path, queries in [("", 5), ("new/", 3), (f"{draft.pk}/", 5), (f"{draft.pk - 1}/correct/", 3)]:
+            with django_assert_num_queries(queries):
+                assert browser.get(f"/staff/editions/{path}").status_code == 200
+
+
 def test_what_comes_late_changes_nothing_that_is_published(public, add_cases, publish):
     add_cases(600)
     publish()

@@ -92,6 +92,8 @@ def test_the_cost_does_not_grow(publish_entry, client, django_assert_num_queries
             publish_entry()
         with django_assert_num_queries(1):
             client.get("/register/feed/")
+        with django_assert_num_queries(2):  # and the authority
+            client.get("/register/feed/E-CMD/")
 
 
 @pytest.mark.parametrize("code", ["%00", "E%2FX", "nobody", "%F0%9F%98%80", "x" * 61])

@@ -144,8 +144,8 @@ def test_as_many_queries_however_many_reports_and_cases(add, draft, signed_in, l
         for _ in range(min(many, 5)):
             report = draft()
         with CaptureQueriesContext(connection) as queries:
-            browser.get(PATH)
-            browser.get(f"{PATH}{report.pk}/")
+            for path in ("", "by-mail/", f"{report.pk}/", f"{report.pk}/pdf/"):
+                assert browser.get(f"{PATH}{path}").status_code == 200
         asked.append(len(queries))
     assert asked[0] == asked[1]
 
