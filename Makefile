@@ -57,7 +57,7 @@ bench-lists: install-tests ## whether the lists ask the same among 1,000 and 100
 		'python manage.py collectstatic --noinput --verbosity 0; exec python -m tests.investigations.queue.measuring'
 
 bench-figures: install-tests ## the same of what officials and the public read: figures, reports, statistics, register, data
-	timeout --foreground 3000 $(WITH_SERVERS) sh -ec \
+	timeout --foreground 5400 $(WITH_SERVERS) sh -ec \
 		'python manage.py collectstatic --noinput --verbosity 0; exec python -m tests.investigations.outcomes.measuring'
 
 bench-disclosure: install-tests ## attacks the pages and files of 1,000 series of editions; which share is withheld
