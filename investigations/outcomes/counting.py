@@ -112,6 +112,12 @@ def counts(by: Sequence[str], narrowed: Narrowed = ALL) -> dict[tuple, Counted]:
     return {values: Counted(ends) for values, ends in found.items()}
 
 
+def cases_by(by: Sequence[str], narrowed: Narrowed = ALL) -> dict[tuple, int]:
+    """How many were received, as `counts` has it, where nobody asks how they ended: that is a twentieth of the rows."""
+    rows = _rows(by, narrowed).values_list(*by).annotate(Sum("cases")).order_by()
+    return {tuple(values): cases for *values, cases in rows}
+
+
 def largest(by: str, narrowed: Narrowed, most: int) -> list[tuple[str, int]]:
     """The values of a field that stands for something with the most cases, and how many each has. One query."""
     rows = _rows([by], narrowed).exclude(**{by: ""}).values_list(by).annotate(total=Sum("cases"))

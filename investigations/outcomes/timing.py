@@ -15,7 +15,7 @@ from investigations.models.tally import NARROWED_BY, mask
 from mysteryshopper.calendar import add_months, financial_year, financial_year_name
 
 from .cells import Cell, Number, Share
-from .counting import Counted, Narrowed, counts, largest
+from .counting import Counted, Narrowed, cases_by, counts, largest
 from .narrowing import Asked, received
 from .rates import Rate
 from .tables import Row, Table
@@ -54,8 +54,8 @@ def flow_table(asked: Asked, today: date) -> Table:
     """Received, closed and open at the end of each month: of the period, or of the last 24 months. Two queries."""
     ever = replace(asked.narrowed, first=None)
     came, closed = Counter[date](), Counter[date]()
-    for (month,), some in counts(["month"], ever).items():
-        came[month] += some.received
+    for (month,), cases in cases_by(["month"], ever).items():
+        came[month] += cases
     for month, cases in paces(Measure.CLOSED, ["on"], ever):
         closed[month] += cases
     last = min(asked.narrowed.end - timedelta(days=1), today) if asked.narrowed.end else today

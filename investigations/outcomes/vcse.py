@@ -9,7 +9,7 @@ from investigations.models import Benchmark
 from mysteryshopper.calendar import financial_year, financial_year_name
 
 from .cells import Cell, Measured, Number, Share, Words
-from .counting import Counted, counts
+from .counting import Counted, cases_by, counts
 from .narrowing import UNKNOWN, Asked
 from .rates import SMALL_BASE, Difference, Rate, Ratio
 from .tables import Row, Table
@@ -79,11 +79,11 @@ def _against(asked: Asked) -> list[Against]:
     """Pools back year by year until parity would mean SMALL_BASE complaints of VCSEs, or there are no earlier years."""
     by_year: dict[int, Rate] = defaultdict(lambda: Rate(0, 0))
     ever = replace(asked.narrowed, first=None)
-    for (month, kind), some in counts(["month", "provider_kind"], ever).items():
+    for (month, kind), cases in cases_by(["month", "provider_kind"], ever).items():
         if kind:
             year, so_far = financial_year(month), by_year[financial_year(month)]
             is_vcse = kind in ProviderKind.vcse()
-            by_year[year] = Rate(so_far.numerator + some.received * is_vcse, so_far.denominator + some.received)
+            by_year[year] = Rate(so_far.numerator + cases * is_vcse, so_far.denominator + cases)
     found = []
     for benchmark in Benchmark.objects.exclude(percent=0):
         published = float(benchmark.percent) / 100
@@ -111,9 +111,9 @@ def complained_of_table(asked: Asked) -> Table:
     """Of the complaints of VCSEs and of others, the share that is about each subject. One query."""
     ours = _all_providers(asked)
     found: dict[tuple[str, str], int] = defaultdict(int)
-    for (subject, kind), some in counts(["subject", "provider_kind"], ours.narrowed).items():
-        found[subject, _group(kind)] += some.received
-        found["all", _group(kind)] += some.received
+    for (subject, kind), cases in cases_by(["subject", "provider_kind"], ours.narrowed).items():
+        found[subject, _group(kind)] += cases
+        found["all", _group(kind)] += cases
     rows = []
     for subject, label in [*Subject.choices, ("", "Not known"), ("all", "All subjects")]:
         vcse, others = (Rate(found[subject, group], found["all", group]) for group in ("vcse", "others"))
