@@ -163,7 +163,7 @@ def authority(by: User) -> dict[str, list[Page]]:
     send_letter(case)
     browser = OfficerBrowser(headers={"host": "127.0.0.1"})
     browser.enter(admit(case))
-    forms = ["", "letters/1/", "documents/", "more-time/"]
+    forms = ["case/", "letters/1/", "documents/", "more-time/"]
     return {f"authority: {form}": [Page(browser, f"/authority/{form}")] for form in forms}
 
 
