@@ -17,7 +17,7 @@ from investigations.models.tally import mask
 from mysteryshopper.calendar import add_months, financial_year, financial_year_name
 from mysteryshopper.govuk.forms import GovukForm
 
-from .counting import Narrowed
+from .counting import Narrowed, whole
 
 UNKNOWN = "unknown"
 PROVIDERS = {
@@ -117,6 +117,18 @@ class Asked:
 
 def _is_one_kind(provider: str) -> bool:
     return provider not in {"known", *PROVIDERS}
+
+
+# Of fewer cases, kinds and sizes of providers would tell an official, who can list the cases, whose each is.
+FEWEST = 10
+
+
+def is_too_narrow(asked: Asked) -> bool:
+    """Whether officials narrow to so few cases. One query; none for who works the queue, nor of all cases."""
+    where = tuple((name, values) for name, values in asked.narrowed.where if name != "provider_kind")
+    everybody = replace(asked.narrowed, where=where)
+    is_narrow = replace(everybody, is_demonstration=None) != Narrowed()
+    return not asked.works_queue and is_narrow and 0 < whole(everybody).received < FEWEST
 
 
 def years(today: date) -> range:

@@ -35,10 +35,17 @@ NAVIGATION = [
 
 
 def form_of(request: StaffRequest) -> tuple[FiguresForm, Asked]:
-    """What the address asks for. Of a wrong address: its form, with errors, and all cases."""
+    """What the address asks for. Of a wrong address, or one that narrows too far: its form, with errors, and all."""
     form = FiguresForm(request.GET, years=narrowing.years(timezone.localdate()))
-    works_queue = access.can_work_queue(request.user)
-    return form, narrowing.asked(form, works_queue=works_queue) if form.is_valid() else Asked(works_queue=works_queue)
+    everything = Asked(works_queue=access.can_work_queue(request.user))
+    if not form.is_valid():
+        return form, everything
+    asked = narrowing.asked(form, works_queue=everything.works_queue)
+    if narrowing.is_too_narrow(asked):
+        form.add_error(None, f"Choose a longer period or fewer filters: of fewer than {narrowing.FEWEST} cases the "
+            "figures would say who complained")  # fmt: skip
+        return form, everything
+    return form, asked
 
 
 def answer(request: StaffRequest, template: str, form: FiguresForm, asked: Asked, **more: Any) -> HttpResponse:

@@ -69,6 +69,7 @@ def history(db, add):
     call_command("load_benchmarks", str(DATA / "benchmarks.csv"))
     add_history(seed=1, cases=400)
     add(None, 2, authority_sector="health", provider_kind="charity")
+    add(None, 10, authority_sector="health", received_on=date(2013, 6, 1))
     add(Outcome.WITHDRAWN, 3)
 
 
@@ -283,3 +284,21 @@ def test_officials_do_not_see_of_which_authorities_one_kind_of_provider_complain
         (Role.LEAD, ""): True,
         (Role.LEAD, "provider=vcse"): True,
     }
+
+
+@pytest.mark.parametrize("page", ["dashboard", "whom", "vcse", "crossed"])
+@pytest.mark.parametrize(("many", "is_refused"), [(9, True), (10, False), (0, False)])
+def test_officials_narrow_to_ten_cases_or_more(add, signed_in, page, many, is_refused):
+    add(Outcome.PAID, 30, received_on=date(2019, 6, 1))
+    add(Outcome.PAID, many, received_on=date(2020, 6, 1), authority_sector="health", provider_kind="charity")
+    for narrow in ("year=2020", "authority_sector=health", "authority_sector=health&provider=vcse"):
+        said = signed_in(Role.OFFICIAL).get(f"{reverse(f'outcomes:{page}')}?{narrow}")
+        assert (said.status_code == 400) == is_refused
+        assert ("of fewer than 10 cases the figures would say who complained" in said.content.decode()) == is_refused
+        assert signed_in(Role.INVESTIGATOR).get(f"{reverse(f'outcomes:{page}')}?{narrow}").status_code == 200
+
+
+def test_nor_is_there_a_file_of_fewer(add, official):
+    add(Outcome.PAID, 3, received_on=date(2020, 6, 1), provider_kind="charity")
+    for name, args in (("file", ["whom", "provider", "csv"]), ("workbook", [])):
+        assert official.get(f"{reverse(f'outcomes:{name}', args=args)}?year=2020").status_code == 400

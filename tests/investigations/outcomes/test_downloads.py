@@ -105,7 +105,7 @@ def test_a_chart_alone_says_of_what_it_is_and_what_of_it_is_made_up(add, signed_
     """It is looked at on a slide, without the page."""
     add(Outcome.CHANGED_LIVE, 3, authority_sector="health", received_on=date(2013, 6, 1), is_demonstration=True)
     add(Outcome.PAID, 5, authority_sector="health", received_on=date(2013, 6, 1))
-    browser = signed_in(Role.OFFICIAL)
+    browser = signed_in(Role.LEAD)
     path = "/staff/dashboard/downloads/whom/authority-sector"
     answer = browser.get(f"{path}.svg?year=2013&authority_sector=health")
     assert answer["Content-Disposition"] == (
