@@ -158,7 +158,7 @@ def test_says_how_many_are_made_up(add, dashboard):
 
 def test_of_real_cases_only_nothing_is_said_to_be_made_up(add, official):
     add(Outcome.PAID, 2, is_demonstration=True, received_on=date(2013, 6, 1))
-    add(Outcome.PAID, received_on=date(2012, 6, 1))
+    add(Outcome.PAID, 10, received_on=date(2012, 6, 1))
     for page in ("dashboard", "whom", "time"):
         path = reverse(f"outcomes:{page}")
         assert "cases in these figures" not in official.get(path, {"demonstration": "no"}).content.decode()
