@@ -35,7 +35,7 @@ def send(owed: LetterMail) -> None:
         raise CannotBeDone from conflict
     sender = tagged_address(letter.case) or parseaddr(settings.MAIL_FROM)[1]
     send_whole(letter.mail, to=letter.contact.email, sender=sender)
-    _mark_sent(letter)
+    mark_sent(letter)
 
 
 def check_sendable(letter: Letter) -> None:
@@ -49,7 +49,7 @@ def check_sendable(letter: Letter) -> None:
 
 
 @transaction.atomic
-def _mark_sent(letter: Letter) -> None:
+def mark_sent(letter: Letter) -> None:
     """Only now is the authority asked, let in, and told what we recommend."""
     case = locked(letter.case)
     if not Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now()):

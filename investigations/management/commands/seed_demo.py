@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from investigations.demonstration.accounts import add_accounts
+from investigations.demonstration.corresponding import add_letters
 from investigations.demonstration.edition import add_edition
 from investigations.demonstration.history import add_history
 from investigations.demonstration.open_cases import add_open_cases
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         add_accounts(settings.DEMONSTRATION_PASSWORD)
         added = add_history(seed=seed, cases=cases)
         if cases is None:
-            added += add_open_cases(now=timezone.now()) + add_recommended_cases(now=timezone.now())
+            now = timezone.now()
+            added += add_open_cases(now=now) + add_recommended_cases(now=now) + add_letters(now=now)
             add_edition(timezone.localdate())
         enter_history()
         self.stdout.write(f"{added} demonstration cases added.")

@@ -12,10 +12,24 @@ from django.utils import timezone
 
 from complaints.models import Complaint, ProviderKind, Released, Sector
 from investigations.demonstration.accounts import add_accounts
+from investigations.demonstration.corresponding import add_letters
 from investigations.demonstration.history import add_history
 from investigations.demonstration.recommended import add_recommended_cases
 from investigations.lifecycle import State
-from investigations.models import CHANGED, NOT_INVESTIGATED, Case, Edition, Outcome, Recommendation, Tally
+from investigations.models import (
+    CHANGED,
+    NOT_INVESTIGATED,
+    AuthorityNews,
+    Case,
+    Contact,
+    Edition,
+    Letter,
+    LetterMail,
+    Officer,
+    Outcome,
+    Recommendation,
+    Tally,
+)  # fmt: skip
 from mysteryshopper.staff.models import Role, User
 
 DATA = Path(__file__).parents[3] / "investigations" / "data"
@@ -139,6 +153,26 @@ def test_recommendations_in_every_state_followed_up_both_ways_and_a_payment_rele
     assert set(Recommendation.objects.values_list("state", flat=True)) == set(State) - {State.ACCEPTED}
     assert set(Case.objects.values_list("followed_up_as", flat=True)) == {"", "verified", "not_done"}
     assert list(Released.objects.values_list("is_demonstration", "pence", "invoices")) == [(True, 310000, 1)]
+
+
+@pytest.mark.parametrize(("smtp", "codes"), [("", 2), ("mail.example", 0)])
+def test_letters_one_waiting_one_answered_one_that_gets_a_request_for_more_time(make_authority, settings, smtp, codes):
+    settings.SMTP_HOST = smtp
+    for number, sector in enumerate((Sector.LOCAL_GOVERNMENT, Sector.HEALTH, Sector.EDUCATION)):
+        make_authority(f"Body {number}", sector=sector)
+    add_accounts(PASSWORD)
+    for added in (3, 0):
+        assert add_letters(now=timezone.now()) == added
+    came_to = Letter.objects.order_by("pk").values_list("case__status", "released_at__isnull", "sent_at__isnull")
+    assert list(came_to) == [("assessment", False, False), ("asked", False, False), ("disclosure", True, True)]
+    assert Letter.objects.filter(release_asked_by__isnull=False, released_at=None).count() == 1
+    assert set(AuthorityNews.objects.values_list("kind", flat=True)) == {"answer", "more_time"}
+    # Nothing is owed to an address that a mail server refuses.
+    assert LetterMail.objects.filter(done_at=None).count() == 0
+    assert Officer.objects.filter(done_at=None).count() == codes
+    assert {email.partition("@")[2] for email in Contact.objects.values_list("email", flat=True)} == {
+        "demonstration.invalid"
+    }
 
 
 @pytest.mark.parametrize("missing", [{"DEMONSTRATION": False}, {"DEMONSTRATION_PASSWORD": ""}])

@@ -124,7 +124,7 @@ def test_of_a_case_that_has_gone_on_meanwhile_nothing_goes(begin, release, case,
 def test_where_a_case_goes_on_while_the_mail_goes_it_stays(begin, release, case, owner, mailbox):
     letter = release(begin())
     _go_on(case, owner)
-    sending._mark_sent(letter)
+    sending.mark_sent(letter)
     assert (fresh(case).status, fresh(letter).sent_at is not None) == (Status.RECOMMENDED, True)
 
 
