@@ -91,14 +91,15 @@ def _write(number: int, letters: Letters, owner: User, lead: User, *, now: datet
 
 
 def _request(case: Case, title: str, owner: User) -> Letter:
-    """Written to its end. It goes to an address that nobody can have."""
+    """Written to its end, to an address that nobody can have. That it is a demonstration the case says: of the provider
+    that is the name, so no letter may."""
     known = keeping.add(
-        case.authority, name="Demonstration buyer", job="Made up", email=email_of(f"buyer-{case.authority_id}"),
+        case.authority, name="Made-up buyer", job="Head of buying", email=email_of(f"buyer-{case.authority_id}"),
         is_senior=False, by=owner,
     )  # fmt: skip
     template = LetterTemplate.objects.current().get(key=LetterKind.REQUEST.value)
     letter = writing.begin(case, template, known, basis=None, by=owner)
-    body = letter.body.replace("[?] ", "").replace("{procurement}", f"{title}, made up for demonstration")
+    body = letter.body.replace("[?] ", "").replace("{procurement}", title)
     return writing.edit(
         letter, contact=known, subject=letter.subject, body=body, copies=[], seen=letter.version, by=owner
     )
