@@ -74,7 +74,7 @@ class CasePage:
     subject: str
     scope: "ScopeShown | None"
     tags: list[str]
-    links: list[tuple[str, Case]]
+    links: list[tuple[str, "Linked"]]
     similar: Similar | None
     # Until bids close: empty once they have, or when nobody said that they still come in.
     left: str
@@ -105,6 +105,14 @@ class CasePage:
     @property
     def news_kinds(self) -> list[ProviderNews.Kind]:
         return ProviderNews.Kind.gravest_first([row.kind for row in self.news])
+
+
+class Linked(NamedTuple):
+    """Another case, as its link shows it. `status`: in words."""
+
+    reference: str
+    authority_name: str
+    status: str
 
 
 class Stuck(NamedTuple):
@@ -148,6 +156,11 @@ def case_of(reference: str, *, user: User) -> Case:
         # Until the owner has opened the page of what it did.
         authority_kinds=ArraySubquery(AuthorityNews.objects.filter(case=OuterRef("pk")).values("kind")),
         stuck=ArraySubquery(_stuck()),
+        linked=ArraySubquery(
+            CaseLink.objects.filter(Q(case=OuterRef("pk")) | Q(other=OuterRef("pk"))).values(
+                row=JSONObject(kind="kind", one=_linked("case"), other=_linked("other"))
+            )
+        ),
         mails_seen=ArraySubquery(IncomingMail.objects.filter(case=OuterRef("pk")).values("seen_at")),
         is_news_to_them=Exists(Mention.objects.filter(case=OuterRef("pk"), user=user, seen_at=None)),
     )
@@ -244,17 +257,21 @@ def _disclosures(complaint: Complaint) -> list[tuple[Disclosure, Disclosure.Stat
     return [(one, one.state(today=today)) for one in asked.select_related("consent", "asked_by", "decided_by")]
 
 
-def _links(case: Case) -> list[tuple[str, Case]]:
+def _linked(side: str) -> JSONObject:
+    name = Coalesce(f"{side}__authority__name", f"{side}__authority_given")
+    return JSONObject(reference=f"{side}__reference", authority_name=name, status=f"{side}__status")
+
+
+def _links(case: Case) -> list[tuple[str, Linked]]:
     """In words, seen from this case, and the other."""
-    found = CaseLink.objects.filter(Q(case=case) | Q(other=case))
-    found = found.select_related("case__authority", "other__authority").defer("case__words", "other__words")
     backwards = {CaseLink.Kind.RELATED: "Related to", CaseLink.Kind.DUPLICATE: "Has a duplicate"}
-    return [
-        (link.get_kind_display(), link.other)
-        if link.case_id == case.pk
-        else (backwards[CaseLink.Kind(link.kind)], link.case)
-        for link in found
-    ]
+    found = []
+    for row in case.linked:  # type: ignore[attr-defined]
+        kind, is_ours = CaseLink.Kind(row["kind"]), row["one"]["reference"] == case.reference
+        other = row["other"] if is_ours else row["one"]
+        words = str(kind.label) if is_ours else backwards[kind]
+        found.append((words, Linked(**other | {"status": Status(other["status"]).label})))
+    return found
 
 
 def _scope(complaint: Complaint) -> ScopeShown:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from complaints.filing.submitting import submit
-from complaints.models import ProviderKind, Sector, Stage, SubIssue, Subject
+from complaints.models import Authority, ProviderKind, Sector, Stage, SubIssue, Subject
 from investigations.answering import answering
 from investigations.casework import casework
 from investigations.contacts import keeping
@@ -81,7 +81,7 @@ def _write(number: int, letters: Letters, owner: User, lead: User, *, now: datet
         return False
     casework.claim(case, by=owner)
     casework.move(case, Status.DISCLOSURE, by=owner, note=_WORDS)
-    letter = _request(case, letters.told.title, owner)
+    letter = _request(case, told.authority, letters.told.title, owner)
     releasing.ask(letter, seen=letter.version, by=owner)
     if letters.is_sent:
         mail = releasing.preview(letter, day=london_day(now))
@@ -90,11 +90,11 @@ def _write(number: int, letters: Letters, owner: User, lead: User, *, now: datet
     return True
 
 
-def _request(case: Case, title: str, owner: User) -> Letter:
+def _request(case: Case, authority: Authority, title: str, owner: User) -> Letter:
     """Written to its end, to an address that nobody can have. That it is a demonstration the case says: of the provider
     that is the name, so no letter may."""
     known = keeping.add(
-        case.authority, name="Made-up buyer", job="Head of buying", email=email_of(f"buyer-{case.authority_id}"),
+        authority, name="Made-up buyer", job="Head of buying", email=email_of(f"buyer-{authority.pk}"),
         is_senior=False, by=owner,
     )  # fmt: skip
     template = LetterTemplate.objects.current().get(key=LetterKind.REQUEST.value)
