@@ -12,6 +12,7 @@ from . import records
 from .asking import DEFAULT, LAST_YEAR, LONGEST, MOST
 from .codes import CODES, PROCESS_CHANGED, in_words
 from .narrowing import ANOTHER, FIRST_YEAR, FOLLOWED_UP, STATES
+from .paging import MOST_COUNTED
 
 LICENCE = {
     "name": "OGL-UK-3.0",
@@ -200,7 +201,11 @@ def _schemas() -> dict[str, Any]:
         "Case": case,
         "WholeCase": {**case, "properties": {**case["properties"], "versions": {"type": "array", "items": version}}},
         "CaseList": _object(
-            total={"type": "integer", "minimum": 0, "description": "On all pages together"},
+            total={
+                "type": ["integer", "null"],
+                "minimum": 0,
+                "description": f"On all pages together. Null: more than {MOST_COUNTED:,}, which are not counted",
+            },
             cases={"type": "array", "items": {"$ref": "#/components/schemas/Case"}},
             next=following,
         ),

@@ -17,53 +17,75 @@ class NoSuchKey(Exception):
     """There is no entry of this number."""
 
 
+# More are not counted: what a page costs does not grow with the register.
+MOST_COUNTED = 10_000
+
+
 @dataclass(frozen=True)
 class Page:
     """`after`: the key behind which the next page begins. `before`: that before which the one before ends. Empty: there
-    is none. `ahead`: how many entries stand before this page, of `total`."""
+    is none. `ahead`: how many entries stand before this page, of `total`. None: more than MOST_COUNTED."""
 
     entries: list[RegisterEntry]
     after: str
     before: str
-    ahead: int
-    total: int
+    ahead: int | None
+    total: int | None
 
     @property
-    def first(self) -> int:
-        return self.ahead + 1
+    def most(self) -> int:
+        return MOST_COUNTED
 
     @property
-    def last(self) -> int:
-        return self.ahead + len(self.entries)
+    def first(self) -> int | None:
+        return None if self.ahead is None else self.ahead + 1
+
+    @property
+    def last(self) -> int | None:
+        return None if self.ahead is None else self.ahead + len(self.entries)
 
 
 def page_of(entries: EntryQuerySet, *, after: str = "", before: str = "", size: int = PER_PAGE) -> Page:
-    """The newest first. Raises NoSuchKey. Two queries on the first page, else four at most."""
-    total = entries.count()
+    """The newest first. Raises NoSuchKey. Two queries on the first page, else five at most."""
+    ahead: int | None = 0
     if before:
-        found = _last(entries if before == END else entries.filter(_ahead_of(_key(before))), size)
+        found, is_last = (
+            _last(entries if before == END else entries.filter(_ahead_of(_key(before))), size),
+            before == END,
+        )
     else:
-        found = _first(entries.filter(_behind(_key(after))) if after else entries, size)
-    ahead = entries.filter(_ahead_of(_place(found[0]))).count() if found and (after or before) else 0
-    if before and len(found) < size and len(found) < total:
+        found, is_last = _first(entries.filter(_behind(_key(after))) if after else entries, size)
+    if before and len(found) < size:
         # It would be a part of the first page.
-        found, ahead = _first(entries, size), 0
-    is_last = ahead + len(found) >= total
+        found, is_last = _first(entries, size)
+    elif found and (after or before):
+        ahead = _counted(entries.filter(_ahead_of(_place(found[0]))))
     return Page(
         found,
         after=found[-1].public_id if found and not is_last else "",
-        before=found[0].public_id if found and ahead else "",
+        before=found[0].public_id if found and ahead != 0 else "",
         ahead=ahead,
-        total=total,
+        total=_counted(entries),
     )
 
 
-def _first(entries: EntryQuerySet, size: int) -> list[RegisterEntry]:
-    return list(entries.defer("words").select_related("authority").newest_first()[:size])
+def _counted(entries: EntryQuerySet) -> int | None:
+    number = entries.order_by()[: MOST_COUNTED + 1].count()
+    return number if number <= MOST_COUNTED else None
+
+
+def _first(entries: EntryQuerySet, size: int) -> tuple[list[RegisterEntry], bool]:
+    """And whether there are no more."""
+    found = list(_shown(entries)[: size + 1])
+    return found[:size], len(found) <= size
 
 
 def _last(entries: EntryQuerySet, size: int) -> list[RegisterEntry]:
-    return list(entries.defer("words").select_related("authority").newest_first().reverse()[:size])[::-1]
+    return list(_shown(entries).reverse()[:size])[::-1]
+
+
+def _shown(entries: EntryQuerySet) -> EntryQuerySet:
+    return entries.defer("words").select_related("authority").newest_first()
 
 
 _Place = tuple[object, int]

@@ -91,7 +91,7 @@ class RedactForm(GovukForm):
     )
     govuk = {
         "text": {
-            "hint": "Change nothing else. Put “[removed]” where you take something out.",
+            "hint": "Put “[removed]” where you take something out. All other words stay as the authority wrote them.",
             "seen_by": _SEEN_BY,
             "rows": 12,
         }

@@ -48,17 +48,44 @@ def hasten() -> None:
     waiting.update(due_at=timezone.now())
 
 
+REMOVED = "[removed]"
+
+
+class NotItsWords(Conflict):
+    """What would be published says something that the authority did not."""
+
+
+def foreign_words(said: str, text: str) -> str:
+    """The first words of a redaction that do not stand so in the reply: between two marks all is as it was, in its
+    order, and before the first and behind the last nothing is missing. Empty: it only takes out. Spaces don't count."""
+    reply, pieces = " ".join(said.split()), [" ".join(piece.split()) for piece in text.split(REMOVED)]
+    if len(pieces) == 1:
+        return "" if pieces[0] == reply else pieces[0]
+    first, *middle, last = pieces
+    if not reply.startswith(first):
+        return first
+    place = len(first)
+    for piece in middle:
+        found = reply.find(piece, place)
+        if found < 0:
+            return piece
+        place = found + len(piece)
+    return "" if reply.endswith(last) and len(reply) - len(last) >= place else last
+
+
 @transaction.atomic
 def redact(summary: Summary, text: str, *, by: User) -> HeldText | None:
-    """What is published of a held reply, with what was taken out marked in it. None: it may leave, and does now.
+    """What is published of a held reply, with REMOVED where something was taken out. None: it may leave, and does now.
 
-    Raises NotAllowed, and Conflict when nothing waits for it."""
+    Raises NotAllowed, NotItsWords, and Conflict when nothing waits for it."""
     case = locked(summary.case)
     access.check_work_on(by, case)
     summary = check_newest(case, summary)
     said = RightOfReply.objects.filter(summary=summary).first()
     if said is None or summary.published_at:
         raise Conflict("No reply waits here.")
+    if words := foreign_words(said.text, text):
+        raise NotItsWords(f"The authority did not write “{words[:100]}” like that.")
     ReplyRedaction.objects.create(reply=said, text=text, by=by, at=timezone.now())
     record(case, f"The reply to version {summary.version} redacted", by=by)
     held = door.examine(case, text, Audience.PUBLIC, by=by)

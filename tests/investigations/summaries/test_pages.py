@@ -106,7 +106,10 @@ def test_a_held_reply_is_redacted(shown, owner, address, officer, publish):
     shown.publication.save()
     assert f'href="{address}reply/"' in page(owner.get(address))
     assert "It was Provider Works." in page(owner.get(f"{address}reply/"))
-    assert "/leaving/" in owner.post(f"{address}reply/", {"text": "Provider Works, yes."}).url
+    added = owner.post(f"{address}reply/", {"text": "It was [removed]. And lots more."})
+    assert (added.status_code, "And lots more." in page(added)) == (422, True)
+    assert "does not stand like that in its reply" in page(added)
+    assert "/leaving/" in owner.post(f"{address}reply/", {"text": "[removed] Provider Works."}).url
     assert owner.post(f"{address}reply/", {"text": "It was [removed]."}).url == address
     publish(Summary.objects.get())
     assert RegisterEntry.objects.get().versions.get().reply == "It was [removed]."

@@ -1,10 +1,15 @@
 """From a closed case to its entry in the register: by two people, in its time, with nothing that names the provider."""
 
+from itertools import groupby
+from operator import itemgetter
+
 import pytest
 from django.db import InternalError, transaction
 from django.db.models import ProtectedError
 from django.db.utils import IntegrityError
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from investigations import access
 from investigations.casework import casework
@@ -87,7 +92,7 @@ def test_a_reply_that_names_the_provider_waits_for_a_person(shown, officer, publ
     with pytest.raises(CannotBeDone):
         publish(shown)
     assert not RegisterEntry.objects.exists()
-    assert replying.redact(shown, "Provider  Works complained.", by=closed.owner)
+    assert replying.redact(shown, "Provider  Works has [removed] complained.", by=closed.owner)
     with pytest.raises(CannotBeDone):
         publish(shown)
     assert replying.redact(shown, "[removed] has always complained.", by=closed.owner) is None
@@ -262,3 +267,31 @@ def test_two_workers_publish_once(shown, clock, at_once):
     clock.move_to(OVER)
     at_once(*[lambda: publishing.publish(Publication.objects.get())] * 2)
     assert EntryVersion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("Ada Works lost. It was fair.", ""),
+        ("  Ada  Works lost.\nIt was fair. ", ""),
+        ("[removed] lost. It was fair.", ""),
+        ("[removed]", ""),
+        ("[removed] lost. [removed] fair.", ""),
+        ("Ada Works [removed] fair.", ""),
+        ("[removed] lost. It was fair. And more.", "lost. It was fair. And more."),
+        ("[removed] won. It was fair.", "won. It was fair."),
+        ("Ada Works lost.", "Ada Works lost."),
+        ("[removed] was fair. [removed] lost. [removed]", "lost."),
+        ("Ada [removed] Ada Works lost. It was fair.", "Ada Works lost. It was fair."),
+        ("X [removed]", "X"),
+    ],
+)
+def test_a_redaction_takes_out_and_adds_nothing(text, foreign):
+    assert replying.foreign_words("Ada Works lost. It was fair.", text) == foreign
+
+
+@given(st.text("ab .", min_size=1, max_size=30), st.lists(st.booleans(), min_size=30, max_size=30))
+def test_whatever_is_cut_out_and_marked_is_a_redaction(said, is_cut):
+    runs = groupby(zip(said, is_cut, strict=False), key=itemgetter(1))
+    text = "".join("[removed]" if cut else "".join(letter for letter, _ in run) for cut, run in runs)
+    assert replying.foreign_words(said, text) == ""
