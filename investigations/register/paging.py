@@ -49,10 +49,8 @@ def page_of(entries: EntryQuerySet, *, after: str = "", before: str = "", size: 
     """The newest first. Raises NoSuchKey. Two queries on the first page, else five at most."""
     ahead: int | None = 0
     if before:
-        found, is_last = (
-            _last(entries if before == END else entries.filter(_ahead_of(_key(before))), size),
-            before == END,
-        )
+        is_last = before == END
+        found = _last(entries if is_last else entries.filter(_ahead_of(_key(before))), size)
     else:
         found, is_last = _first(entries.filter(_behind(_key(after))) if after else entries, size)
     if before and len(found) < size:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from complaints.models import Sector
 from investigations.models import Case, CaseEvent, Issue, Recommendation, RegisterEntry
+from investigations.register import paging
 
 DAY = date(2026, 6, 16)
 
@@ -89,6 +90,16 @@ def test_it_says_how_many_there_are_and_leads_back_and_to_the_end(publish_entry,
     assert "Next" not in client.get("/register/?before=end").content.decode()
     assert "1 entry like this" in client.get(f"/register/?q={made[0]}").content.decode()
     assert client.get("/api/v1/cases?limit=1").json()["total"] == 60
+
+
+def test_many_are_counted_no_further(publish_entry, listed, client, monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 40)
+    made = [publish_entry(DAY - timedelta(days=number)).public_id for number in range(68)]
+    assert "More than 40 entries, newest first: 1 to 25" in client.get("/register/").content.decode()
+    last = client.get(f"/register/?after={made[49]}").content.decode()
+    assert "More than 40 entries, newest first</caption>" in last
+    assert "Next" not in last and listed(f"?before={made[50]}") == made[25:50]
+    assert client.get("/api/v1/cases?limit=1").json()["total"] is None
 
 
 def test_an_authority_that_only_history_names(publish_entry, listed):
