@@ -67,7 +67,7 @@ def newest_code(stack: Stack, name: str) -> str:
 
 
 def add_contacts(stack: Stack, owner: requests.Session, case: str) -> None:
-    link = re.search(r'href="(/staff/authorities/\d+/contacts/)"', owner.get(f"{case}letters/", timeout=30).text)
+    link = re.search(r'href="(/staff/authorities/\d+/contacts/)', owner.get(f"{case}letters/", timeout=30).text)
     assert link
     for name, more in ((CONTACT, {}), (SENIOR, {"is_senior": "on"})):
         send(owner, stack.url + link[1], {"name": name, "email": address_of(name), **more})
@@ -121,6 +121,9 @@ def answer_request(officer: Officer, owner: requests.Session, case: str) -> None
 
 
 def answer_recommendation(officer: Officer) -> None:
+    """It stands on the page once the mail is written down as sent, which is after it has arrived."""
+    page = f"{officer.page}recommendations/1/"
+    wait_until(lambda: officer.get(page, timeout=30).ok, 30, "the authority sees what we recommend")
     officer.do("recommendations/1/", said="accepted", reasons=marker("authority_promise"), **day("due_on", 30))
 
 
