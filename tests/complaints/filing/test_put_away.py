@@ -92,4 +92,4 @@ def test_every_page_offers_to_save_what_stands_on_it(fill):
         shown = browser.get(f"/complain/{page}/").content.decode()
         form = re.search(r'<button class="app-link-button" form="(\w+)" name="save"', shown)[1]
         assert f'id="{form}"' in shown
-    assert "until then nothing on this page is saved" in browser.get("/complain/authority/").content.decode()
+    assert "is saved when you press Continue" in browser.get("/complain/authority/").content.decode()

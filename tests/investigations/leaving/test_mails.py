@@ -51,6 +51,10 @@ def test_no_template_of_a_mail_is_left_out():
         "investigations/queue/mail/digest.txt",
         # Figures alone, for staff: tests/investigations/reporting.
         "investigations/reporting/mail/digest.txt",
+        # A number and a link, for leads: tests/investigations/unsealing.
+        "investigations/unsealing/mail/second_call.txt",
+        # About an account of the staff: tests/mysteryshopper/staff.
+        "staff/mail/password.txt",
     }
 
 

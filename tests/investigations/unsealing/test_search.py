@@ -56,4 +56,4 @@ def test_the_page(make_case, lead, signed_in):
     answer = browser.post(WHERE, {"email": "ada@provider.example", "reason": "Twice?"})
     assert (case.reference in answer.content.decode(), "no-store" in answer["Cache-Control"]) == (True, True)
     none = browser.post(WHERE, {"number": "99", "reason": "Twice?"}).content.decode()
-    assert "No case is from a provider with this address or number." in none
+    assert "No case that you may read is from a provider with this address or number." in none
