@@ -39,7 +39,7 @@ def sign_report(stack: Stack) -> None:
     # With the published history: a report is of ten cases or more.
     months = {"year": "", "from_month": "1 2011", "to_month": f"{today.month} {today.year}"}
     report = send(stack.staff("investigator"), reports, months).url
-    send(stack.staff("lead"), report, {}, to=f"{report}sign-off/")
+    send(stack.staff("lead"), f"{report}sign-off/", {})
 
 
 def mail_figures(stack: Stack) -> None:
