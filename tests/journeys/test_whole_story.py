@@ -140,7 +140,7 @@ def test_a_complaint_moves_the_figures(open_browser, stack, width):
     expect(official.get_by_role("link", name=receipt.reference)).to_be_visible()
     follow(provider, receipt)
     expect(provider.get_by_role("heading", level=1)).to_have_text("Closed: the authority is changing how it buys")
-    wait_until(lambda: len(stack.mailbox.about(receipt.reference)) == 5, 20, "one mail for each step has been sent")
+    wait_until(lambda: len(stack.mailbox.about(receipt.reference)) == 5, 60, "one mail for each step has been sent")
 
 
 def test_a_complaint_is_filed_without_javascript(open_browser):
