@@ -123,6 +123,11 @@ def _is_one_kind(provider: str) -> bool:
 FEWEST = 10
 
 
+TOO_NARROW = (
+    f"Choose a longer period or fewer filters: of fewer than {FEWEST} cases the figures would say who complained"
+)
+
+
 def is_too_narrow(asked: Asked) -> bool:
     """Whether officials narrow to so few cases. One query; none for who works the queue, nor of all cases."""
     where = tuple((name, values) for name, values in asked.narrowed.where if name != "provider_kind")

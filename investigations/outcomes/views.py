@@ -42,8 +42,7 @@ def form_of(request: StaffRequest) -> tuple[FiguresForm, Asked]:
         return form, everything
     asked = narrowing.asked(form, works_queue=everything.works_queue)
     if narrowing.is_too_narrow(asked):
-        form.add_error(None, f"Choose a longer period or fewer filters: of fewer than {narrowing.FEWEST} cases the "
-            "figures would say who complained")  # fmt: skip
+        form.add_error(None, narrowing.TOO_NARROW)
         return form, everything
     return form, asked
 

@@ -33,8 +33,7 @@ def reports(request: StaffRequest) -> HttpResponse:
         asked = narrowing.asked(form, works_queue=False)
         if not narrowing.is_too_narrow(asked):
             return redirect("reporting:report", reporting.draft(asked, by=request.user).pk)
-        form.add_error(None, f"Choose a longer period: of fewer than {narrowing.FEWEST} cases a report would say who "
-            "complained")  # fmt: skip
+        form.add_error(None, narrowing.TOO_NARROW)
     found = Report.objects.kept().defer("contents", "pdf").select_related("drafted_by", "signed_by")[:_SHOWN]
     context = {"form": form, "reports": found}
     return render(request, "investigations/reporting/reports.html", context, status=422 if form.is_bound else 200)

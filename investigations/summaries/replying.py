@@ -85,7 +85,10 @@ def redact(summary: Summary, text: str, *, by: User) -> HeldText | None:
     if said is None or summary.published_at:
         raise Conflict("No reply waits here.")
     if words := foreign_words(said.text, text):
-        raise NotItsWords(f"The authority did not write “{words[:100]}” like that.")
+        raise NotItsWords(
+            f"Leave the authority’s words as they are, and put “{REMOVED}” where you take something out. "
+            f"“{words[:100]}” does not stand like that in its reply."
+        )
     ReplyRedaction.objects.create(reply=said, text=text, by=by, at=timezone.now())
     record(case, f"The reply to version {summary.version} redacted", by=by)
     held = door.examine(case, text, Audience.PUBLIC, by=by)

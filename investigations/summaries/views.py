@@ -109,17 +109,17 @@ def redact(request: StaffRequest, reference: str) -> HttpResponse:
     if said is None:
         raise Http404
     form = RedactForm(posted(request), initial={"text": replying.as_published(said)[0]})
-    words = replying.foreign_words(said.text, form.cleaned_data["text"]) if form.is_valid() else ""
-    if words:
-        form.add_error("text", f"Leave the authority’s words as they are, and put “{replying.REMOVED}” where you take "
-            f"something out. “{words[:100]}” does not stand like that in its reply")  # fmt: skip
     if form.is_valid():
-        held = replying.redact(said.summary, form.cleaned_data["text"], by=request.user)
-        if held:
-            messages.warning(request, "The reply may still name the provider.")
-            return redirect("leaving:held", reference, held.pk)
-        messages.success(request, "The summary is published with this reply within a minute.")
-        return redirect("summaries:summary", reference)
+        try:
+            held = replying.redact(said.summary, form.cleaned_data["text"], by=request.user)
+        except replying.NotItsWords as foreign:
+            form.add_error("text", str(foreign).rstrip("."))
+        else:
+            if held:
+                messages.warning(request, "The reply may still name the provider.")
+                return redirect("leaving:held", reference, held.pk)
+            messages.success(request, "The summary is published with this reply within a minute.")
+            return redirect("summaries:summary", reference)
     return _form_page(request, {"form": form, "case": case, "title": "Publish the reply", "said": said})
 
 

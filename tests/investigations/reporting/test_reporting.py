@@ -56,6 +56,14 @@ def test_a_wrong_period_is_a_clear_error(history, signed_in, lead, data, error):
     assert not Report.objects.exists()
 
 
+@pytest.mark.parametrize(("many", "status"), [(9, 422), (10, 302)])
+def test_of_fewer_than_ten_cases_there_is_no_report(add, signed_in, lead, many, status):
+    """Not even by who may see more: an official may read it, and it may be published."""
+    add(Outcome.PAID, many, received_on=date(2013, 6, 1), provider_kind="charity")
+    answer = signed_in(lead).post(PATH, {"year": "2013"})
+    assert (answer.status_code, Report.objects.exists()) == (status, status == 302)
+
+
 def test_a_lead_signs_and_the_bytes_that_were_signed_stay(history, draft, signed_in, lead, add):
     report, browser = draft(), signed_in(lead)
     assert browser.post(f"{PATH}{report.pk}/sign-off/").status_code == 302
