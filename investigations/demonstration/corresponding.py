@@ -86,7 +86,7 @@ def _write(number: int, letters: Letters, owner: User, lead: User, *, now: datet
     if letters.is_sent:
         mail = releasing.preview(letter, day=london_day(now))
         _as_sent(releasing.release(letter, seen=releasing.fingerprint(mail), by=lead))
-        _hear_from_it(case.officers.get(), letters, now=now)
+        _hear_from_it(case.officers.get(), letters, now=timezone.now())
     return True
 
 
