@@ -26,7 +26,7 @@ from .history import history
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     page = reading.case_page(reading.case_of(reference, user=request.user), user=request.user)
     if page.is_news:
-        casework.see(page.case, page.news, page.messages, by=request.user)
+        casework.see(page.case, page.told.news, page.told.messages, by=request.user)
     others = presence.enter(page.case, by=request.user, now=timezone.now()) if page.may_read else []
     shown = history(page.events, request.GET.get("history", ""))
     context = {"page": page, "case": page.case, "others": others, "history": shown}
