@@ -48,7 +48,10 @@ def owe(today: date) -> int:
     soon = add_working_days(today, counted_by.numbers["remind"], counted_by.holidays)
     over = _over(today, counted_by)
     late = Q(due_on__lte=over) & _unsaid("escalated_for") & ~Q(kind__in=OF_THE_PROCUREMENT)
-    ahead = Q(due_on__range=(today, soon)) & _unsaid("reminded_for")
+    # Of what began only today nobody needs a word: an acknowledgement is on its way. Bids that close soon are another
+    # matter.
+    is_new = Q(started_on=today) & ~Q(kind__in=OF_THE_PROCUREMENT)
+    ahead = Q(due_on__range=(today, soon)) & _unsaid("reminded_for") & ~is_new
     clocks = list(
         CaseClock.objects.filter(RUNNING, late | ahead, _somebody_to_tell())
         .select_related("case__owner")

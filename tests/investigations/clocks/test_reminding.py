@@ -98,6 +98,18 @@ def test_the_procurement_s_own_clocks_are_reminded_of_and_never_over(case, owner
     assert "standstill" not in str(on(date(2026, 6, 10)))
 
 
+def test_of_a_complaint_that_came_in_today_nobody_is_reminded(make_case, lead, on):
+    """Its acknowledgement is due in 2 working days, and on its way."""
+    make_case(live_until=None)
+    assert on(NOON.date()) == []
+    assert on(NOON.date() + timedelta(days=1)) == [("Lea Lead", ["acknowledge"])]
+
+
+def test_of_bids_that_close_tomorrow_leads_are_reminded_at_once(make_case, lead, on):
+    make_case(live_until=NOON + timedelta(days=1))
+    assert on(NOON.date()) == [("Lea Lead", ["bids"])]
+
+
 def test_an_acknowledgement_that_has_not_gone_is_told_to_leads(make_case, lead, on):
     make_case()
     assert on(date(2026, 6, 4)) == [("Lea Lead", ["acknowledge", "triage"])]
