@@ -99,7 +99,7 @@ def _steps(letter: Letter) -> list[str]:
 
 
 def _let_in(told: Told, note: str) -> None:
-    if ": let in" in note:
+    if ": let in until " in note:
         told.let_in.add(note.split(":")[0])
     else:
         told.let_in.discard(note.removeprefix("We don’t write to ").split(" any more")[0].removesuffix(": shut"))

@@ -25,7 +25,7 @@ from investigations.casework.grounds import grounds_of
 from investigations.checklists import checking
 from investigations.clocks import changing, keeping, reminding, stopping
 from investigations.deadlines import OF_THE_PROCUREMENT, Basis, ClockKind
-from investigations.letters import starters
+from investigations.letters import admitting, starters
 from investigations.lifecycle import MOVES, Status
 from investigations.models import (
     RUNNING,
@@ -89,6 +89,7 @@ class Life(OwnerRules, LetterRules, RecommendationRules, RuleBasedStateMachine):
         self.clock.shift(timedelta(days=days))
         for number in range(3):
             self.add_contact(number, OWNER)
+            self.do(number, OWNER, admitting.let_in, self.contacts(number).last())
             self.go_on(number, steps[number])
             self.letter_goes_on(number, letters[number], "250 OK", "Lea")
             self.recommendation_goes_on(number, recommends[number])
