@@ -18,7 +18,6 @@ def _counted(one: str, many: str) -> dict[str, Words]:
 
 _SAID: dict[str, dict[str, Any]] = {
     "character-count": {
-        "textareaDescriptionText": _("You can enter up to %{count} characters"),
         "charactersUnderLimitText": _counted(
             "You have %{count} character remaining", "You have %{count} characters remaining"
         ),
@@ -51,4 +50,9 @@ _SAID: dict[str, dict[str, Any]] = {
 
 def worded(component: str, params: Mapping[str, Any]) -> SafeString:
     """The component; what the parameters do not say, it says in the language of the page."""
-    return render(component, _SAID.get(component, {}) | dict(params))
+    said = _SAID.get(component, {})
+    if component == "character-count":
+        # Its script writes 1,200 as people do, its macro does not.
+        most = _("You can enter up to %(count)s characters") % {"count": f"{params['maxlength']:,}"}
+        said = {"textareaDescriptionText": most} | said
+    return render(component, said | dict(params))

@@ -27,7 +27,7 @@ class EveryField(GovukForm):
     story = forms.CharField(
         label="What happened?",
         widget=forms.Textarea,
-        max_length=200,
+        max_length=1200,
         error_messages={"required": "Enter what happened"},
     )
     stage = forms.ChoiceField(

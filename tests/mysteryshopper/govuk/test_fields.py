@@ -53,7 +53,7 @@ def test_a_textarea_counts_only_when_there_is_a_limit(every_field, tags):
     assert [box["id"] for box in tags(page, "textarea", **{"class": "govuk-textarea govuk-js-character-count"})] == [
         "id_story"
     ]
-    assert "You can enter up to 200 characters" in page
+    assert "You can enter up to 1,200 characters" in page
 
 
 def test_radios_have_hints_a_divider_and_a_field_that_appears(every_field, tags):

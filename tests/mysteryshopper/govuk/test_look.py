@@ -114,7 +114,7 @@ def test_what_was_typed_survives_three_rounds(open_page):
 
 def test_the_counter_counts_as_the_server_does(open_page):
     page = open_page("/")
-    page.locator("#id_story").fill("x\n" * 99 + "yz")
+    page.locator("#id_story").fill("x\n" * 599 + "yz")
     assert page.get_by_text("You have 0 characters remaining").first.is_visible()
     send(page)
     assert page.locator("#id_story-error").count() == 0

@@ -19,7 +19,7 @@ def errors(form: forms.BaseForm) -> dict[str, list[str]]:
         ("name", "", "Enter your name"),
         ("name", "x" * 21, "Your name must be 20 characters or fewer"),
         ("name", "a\x00b", "Your name must not contain characters we can’t read"),
-        ("story", "x" * 201, "What happened must be 200 characters or fewer"),
+        ("story", "x" * 1201, "What happened must be 1,200 characters or fewer"),
         ("email", "ann@", "Enter an email address in the correct format, like name@example.com"),
         ("people", "ten", "Number of people must be a whole number"),
         ("people", "9" * 10_000, "Number of people must be a whole number"),
