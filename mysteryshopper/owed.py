@@ -59,6 +59,8 @@ class OwedWork(models.Model):
     owed_words: ClassVar[str]
     # What `owed_for` reads from other tables.
     owed_joins: ClassVar[tuple[str, ...]] = ()
+    # How long one attempt may take.
+    owed_seconds: ClassVar[int] = settings.OWED_TASK_SECONDS
 
     objects = OwedQuerySet.as_manager()
 
@@ -87,7 +89,9 @@ def works_off(model: type[Row]) -> Callable[[Callable[[Row], object]], Any]:
     The verb must be safe to run twice: after a kill it runs again."""
 
     def register(verb: Callable[[Row], object]) -> Any:
-        @shared_task(name=f"{verb.__module__}.{verb.__name__}")
+        name, most = f"{verb.__module__}.{verb.__name__}", model.owed_seconds
+
+        @shared_task(name=name, time_limit=most, soft_time_limit=most - 5)
         def task(pk: int) -> None:
             work_off(model, pk, verb)
 
@@ -121,7 +125,7 @@ def sweep() -> None:
     now = timezone.now()
     for model, task in _tasks.items():
         for pk in model.objects.due(now).order_by("due_at").values_list("pk", flat=True)[:_BATCH]:
-            task.apply_async((pk,), expires=settings.OWED_LEASE_SECONDS)
+            task.apply_async((pk,), expires=_lease_seconds(model))
 
 
 def nudge(**options: Any) -> None:
@@ -156,10 +160,14 @@ def retry(row: OwedWork) -> None:
     parked.update(parked_at=None, attempts=0, leased_until=None, due_at=timezone.now())
 
 
+def _lease_seconds(model: type[OwedWork]) -> int:
+    return model.owed_seconds + settings.OWED_SPARE_SECONDS
+
+
 def _claim(model: type[OwedWork], pk: int) -> datetime | None:
     """Takes the lease by compare-and-set and counts the attempt. None when somebody else was first."""
     now = timezone.now()
-    lease = now + timedelta(seconds=settings.OWED_LEASE_SECONDS)
+    lease = now + timedelta(seconds=_lease_seconds(model))
     taken = model.objects.due(now).filter(pk=pk, attempts__lt=settings.OWED_ATTEMPTS)
     if taken.update(leased_until=lease, attempts=F("attempts") + 1):
         return lease

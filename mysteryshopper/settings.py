@@ -114,10 +114,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIGRATION_MODULES = {"staff": "mysteryshopper.staff.migrations"}
 
 # --- owed work ---------------------------------------------------------------------------------
-# A task's time limits < the lease on its row < the broker's visibility timeout: so a second worker
-# never holds a row whose first worker may still be alive.
+# A task's time limit < the lease on its row: so a second worker never holds a row whose first worker may still be
+# alive. What the broker hands out again meanwhile finds the row held.
 OWED_TASK_SECONDS = 20
-OWED_LEASE_SECONDS = 30
+OWED_SPARE_SECONDS = 10
 OWED_VISIBILITY_SECONDS = 40
 OWED_SWEEP_SECONDS = 3
 # A failed row is tried again after 2, 4, 8 ... seconds, at most a minute: so what an outage held up is caught up

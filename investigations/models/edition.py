@@ -35,6 +35,8 @@ class Edition(OwedWork):
     published_at = models.DateTimeField(null=True)
 
     owed_words: ClassVar[str] = "Make the edition"
+    # 100,000 cases in one edition take more than a minute.
+    owed_seconds: ClassVar[int] = 300
 
     class Meta(OwedWork.Meta):
         constraints = [
@@ -97,6 +99,7 @@ class Comparison(OwedWork):
 
     owed_words: ClassVar[str] = "Compare ways of cutting an edition"
     owed_joins: ClassVar[tuple[str, ...]] = ("edition",)
+    owed_seconds: ClassVar[int] = 300
 
     def __str__(self) -> str:
         return f"Comparison for {self.edition_id}"

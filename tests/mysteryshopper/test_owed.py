@@ -121,13 +121,27 @@ def test_parked_work_is_not_due_until_somebody_has_it_tried_again(row, calls):
     assert (calls, owed.parked_count()) == ([row.pk], 0)
 
 
-def test_a_row_whose_worker_died_is_taken_again_when_its_lease_is_over(row, calls, settings):
+def test_a_row_whose_worker_died_is_taken_again_when_its_lease_is_over(row, calls):
     owed._claim(Notification, row.pk)  # and then the worker is killed
     owed.work_off(Notification, row.pk, calls.append)
     assert calls == []
-    with time_machine.travel(timezone.now() + timedelta(seconds=settings.OWED_LEASE_SECONDS + 1)):
+    with time_machine.travel(timezone.now() + timedelta(seconds=owed._lease_seconds(Notification) + 1)):
         owed.work_off(Notification, row.pk, calls.append)
     assert (len(calls), fresh(row).attempts) == (1, 2)
+
+
+def test_a_worker_is_stopped_before_another_may_take_its_row():
+    for model, task in owed._tasks.items():
+        assert task.soft_time_limit < task.time_limit == model.owed_seconds < owed._lease_seconds(model)
+
+
+def test_work_that_may_take_longer_is_held_longer(row, calls, monkeypatch):
+    monkeypatch.setattr(Notification, "owed_seconds", 300)
+    owed._claim(Notification, row.pk)
+    for minutes, times in ((1, 0), (5, 0), (6, 1)):
+        with time_machine.travel(NOW + timedelta(minutes=minutes)):
+            owed.work_off(Notification, row.pk, calls.append)
+        assert len(calls) == times
 
 
 def test_a_row_that_kills_every_worker_is_parked(row, calls, settings, caplog):
