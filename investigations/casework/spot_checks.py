@@ -14,7 +14,7 @@ from investigations import access, repeating
 from investigations.clocks import keeping
 from investigations.lifecycle import Conflict, Status
 from investigations.models import Case, CaseEvent, Draw, Issue, SpotCheck
-from investigations.models.case import Origin
+from investigations.models.case_choices import Origin
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 

@@ -14,7 +14,7 @@ from complaints.reference import new_reference
 from investigations.history.reading_outcomes import outcome_in
 from investigations.lifecycle import Status
 from investigations.models import Case
-from investigations.models.case import DatePrecision
+from investigations.models.case_choices import DatePrecision
 from investigations.summaries.entering import enter_history
 
 OFFICIAL_COLUMNS = ["Year", "Month", "Authority", "Subject", "Sub Issue", "Case Issue", "Case Outcome"]

@@ -5,7 +5,8 @@ from .authority_document import AuthorityDocument
 from .authority_satisfaction import AuthoritySatisfaction
 from .benchmark import Benchmark, BenchmarkChange
 from .bulk import BulkAction, BulkItem
-from .case import Case, FollowedUpAs, Readers
+from .case import Case
+from .case_choices import FollowedUpAs, Readers
 from .chase import Chase, ChaseStep
 from .clock import RUNNING, CaseClock, ClockChange, ClockPause, ClockSetting, Holiday, WhyStopped
 from .contact import Contact

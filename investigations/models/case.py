@@ -1,13 +1,13 @@
 """A case: one procurement being looked into, or looked into once. Never says who complained."""
 
-from datetime import date, datetime
-from typing import NamedTuple, Self
+from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from complaints.models import (
@@ -22,105 +22,17 @@ from complaints.models import (
 )
 from complaints.models.holding import HELD_STAYS
 from investigations import deadlines
-from investigations.lifecycle import OPEN, Status
-from mysteryshopper.staff.models import User
+from investigations.lifecycle import Status
 
+from .case_choices import DatePrecision, FollowedUpAs, Origin, Readers
+from .case_words import CaseQuerySet
 from .counting import KEEP_TALLY
-from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
-
-
-class Origin(models.TextChoices):
-    REFERRAL = "referral", "A provider’s complaint"
-    SPOT_CHECK = "spot_check", "Spot check"
-    FOLLOW_UP = "follow_up", "Follow-up"
-
-
-class DatePrecision(models.TextChoices):
-    """How exactly `received_on` is known: imported history often says only the year."""
-
-    DAY = "day", "Day"
-    MONTH = "month", "Month"
-    YEAR = "year", "Year"
-
-
-class Readers(models.TextChoices):
-    """Who of those who work the queue reads what the provider wrote."""
-
-    ASSIGNED = "assigned", "Its owner, and leads"
-    TEAM = "team", "Everybody who works the queue"
-    RESTRICTED = "restricted", "Its owner, and those whom a lead names"
-
-
-class FollowedUpAs(models.TextChoices):
-    """What the follow-up found of the change that was promised. Empty: not followed up, or it does not say."""
-
-    VERIFIED = "verified", "The change was made"
-    NOT_DONE = "not_done", "The change was not made"
+from .outcome import Outcome
 
 
 class NextDue(NamedTuple):
     name: str
     due_on: date
-
-
-class CaseQuerySet(models.QuerySet["Case"]):
-    def open(self) -> Self:
-        return self.filter(status__in=OPEN)
-
-    def reported(self) -> Self:
-        """All closed cases with a coded outcome: the base that the 70% of 2012 speaks of."""
-        return self.filter(status=Status.CLOSED).exclude(outcome=Outcome.UNCODED)
-
-    def investigated(self) -> Self:
-        return self.reported().exclude(outcome__in=NOT_INVESTIGATED)
-
-    def changed(self) -> Self:
-        """Process changed."""
-        return self.filter(outcome__in=CHANGED)
-
-    def followed_up(self) -> Self:
-        """Process changed, and somebody has looked whether the change was made."""
-        return self.changed().exclude(followed_up_as="")
-
-    def verified(self) -> Self:
-        return self.changed().filter(followed_up_as=FollowedUpAs.VERIFIED)
-
-    def uncoded(self) -> Self:
-        return self.filter(outcome=Outcome.UNCODED)
-
-    def unmatched(self) -> Self:
-        """Whose authority a person still has to find in the list."""
-        return self.filter(authority=None).exclude(authority_given="")
-
-    def imported_and_open_to_question(self) -> Self:
-        """Imported history that waits for a person."""
-        unmatched = Q(authority=None) & ~Q(authority_given="")
-        return self.exclude(import_key=None).filter(Q(outcome=Outcome.UNCODED) | unmatched)
-
-    def vcse(self) -> Self:
-        return self.filter(provider_kind__in=ProviderKind.vcse())
-
-    def newest_first(self) -> Self:
-        return self.order_by("-received_on", "-pk")
-
-    def open_to(self, user: User) -> Self:
-        """Which this person may claim: they have no conflict of interest, and it is not restricted to others."""
-        mine = Q(standings__user=user)
-        with_conflict = Case.objects.filter(mine, standings__kind="conflict").values("pk")
-        named = Case.objects.filter(mine, standings__kind="named").values("pk")
-        return self.exclude(pk__in=with_conflict).filter(~Q(readers=Readers.RESTRICTED) | Q(pk__in=named))
-
-    def live(self, now: datetime) -> Self:
-        """Bids can still be sent: there is time to put the procurement right."""
-        return self.filter(live_until__gt=now)
-
-    def in_order_of_urgency(self, now: datetime) -> Self:
-        """Live procurements first, by the time that is left; then by the clock that runs out first; of one day those
-        marked as priority; then the case that has waited longest."""
-        left = models.Case(models.When(live_until__gt=now, then=F("live_until")))
-        return self.order_by(
-            left.asc(nulls_last=True), F("next_due_on").asc(nulls_last=True), "-is_priority", "received_on", "pk"
-        )
 
 
 class Case(models.Model):

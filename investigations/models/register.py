@@ -17,7 +17,8 @@ from django.db.models.expressions import RawSQL
 from complaints.models import Authority, Sector, SubIssue, Subject
 from complaints.reference import ALPHABET, bare
 
-from .case import Case, DatePrecision
+from .case import Case
+from .case_choices import DatePrecision
 from .outcome import Outcome
 from .theme_count import KEEP_THEMES
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from complaints import cpv
 from complaints.models import ProviderKind, ProviderSector, ProviderSize, Sector, SubIssue, Subject
-from investigations.models.case import Origin
+from investigations.models.case_choices import Origin
 from investigations.models.tally import ANOTHER
 from mysteryshopper.calendar import add_months, financial_year, financial_year_name
 

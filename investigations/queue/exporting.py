@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from complaints.models import SubIssue
 from investigations import access
 from investigations.models import Case
-from investigations.models.case import DatePrecision
+from investigations.models.case_choices import DatePrecision
 from mysteryshopper.staff.models import User
 
 MOST_ROWS = 20_000

@@ -14,7 +14,8 @@ from complaints.models import Authority, ProviderKind, ProviderSector, ProviderS
 from investigations import access
 from investigations.lifecycle import Status
 from investigations.models import Case, CaseTag, Outcome
-from investigations.models.case import CaseQuerySet, Origin
+from investigations.models.case_choices import Origin
+from investigations.models.case_words import CaseQuerySet
 from mysteryshopper.calendar import financial_year_name
 from mysteryshopper.govuk.forms import GovukDateField
 from mysteryshopper.staff.models import Role, User

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, Value
 from django.db.models.functions import JSONObject
 
 from investigations.models import Case
-from investigations.models.case import CaseQuerySet
+from investigations.models.case_words import CaseQuerySet
 
 
 @dataclass(frozen=True)

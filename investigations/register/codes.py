@@ -3,7 +3,7 @@
 from complaints.models import Sector, SubIssue, Subject
 from investigations.lifecycle import State
 from investigations.models import CHANGED, Outcome
-from investigations.models.case import FollowedUpAs
+from investigations.models.case_choices import FollowedUpAs
 
 from .narrowing import STATES
 from .reading import labels, outcome_name

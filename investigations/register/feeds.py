@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from complaints.models import Authority
-from investigations.models.case import DatePrecision
+from investigations.models.case_choices import DatePrecision
 from investigations.models.register import EntryQuerySet
 from mysteryshopper.calendar import LONDON
 

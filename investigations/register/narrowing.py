@@ -12,7 +12,7 @@ from complaints.authorities.meaning import by_words, meant
 from complaints.models import Sector, SubIssue, Subject
 from investigations.lifecycle import State
 from investigations.models import Outcome, RegisterEntry
-from investigations.models.case import FollowedUpAs
+from investigations.models.case_choices import FollowedUpAs
 from investigations.models.register import UNLISTED, EntryQuerySet, read_public_id
 from mysteryshopper.govuk.forms import GovukForm
 

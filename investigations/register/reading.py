@@ -11,7 +11,7 @@ from django.urls import reverse
 from complaints.models import SubIssue
 from investigations.lifecycle import State
 from investigations.models import EntryVersion, Outcome, Recommendation, RegisterEntry
-from investigations.models.case import DatePrecision, FollowedUpAs
+from investigations.models.case_choices import DatePrecision, FollowedUpAs
 from investigations.models.register import EntryQuerySet
 from mysteryshopper.calendar import LONDON
 

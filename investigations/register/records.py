@@ -14,7 +14,7 @@ from django.urls import reverse
 from complaints.models import Authority, Sector, Subject
 from investigations.lifecycle import State
 from investigations.models import CHANGED, EntryVersion, RegisterEntry
-from investigations.models.case import DatePrecision, FollowedUpAs
+from investigations.models.case_choices import DatePrecision, FollowedUpAs
 from investigations.models.register import EntryQuerySet
 
 from . import reading

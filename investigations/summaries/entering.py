@@ -6,7 +6,7 @@ from django.utils import timezone
 from complaints.models import SubIssue
 from investigations.lifecycle import Status
 from investigations.models import NOT_INVESTIGATED, Case, EntryVersion, RegisterEntry, Summary
-from investigations.models.case import DatePrecision
+from investigations.models.case_choices import DatePrecision
 from mysteryshopper.calendar import london_day
 
 _AT_A_TIME = 1000

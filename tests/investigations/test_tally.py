@@ -18,7 +18,7 @@ from complaints.models import ProviderKind, ProviderSector, ProviderSize, Sector
 from complaints.reference import new_reference
 from investigations.lifecycle import Status
 from investigations.models import Case, FollowedUpAs, Outcome, Pace, Tally
-from investigations.models.case import Origin
+from investigations.models.case_choices import Origin
 from investigations.models.tally import NARROWED_BY, SPLIT_BY, coarsest, mask
 
 from .counted import pace_recounted, paced, tallied, tally_recounted

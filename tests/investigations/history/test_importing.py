@@ -10,7 +10,7 @@ from complaints.importing import FileUnusable, Report
 from investigations.history.importing import OFFICIAL_COLUMNS, import_cases
 from investigations.lifecycle import Status
 from investigations.models import Case
-from investigations.models.case import DatePrecision
+from investigations.models.case_choices import DatePrecision
 
 TODAY = date(2026, 11, 24)
 pytestmark = pytest.mark.django_db

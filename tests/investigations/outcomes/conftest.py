@@ -10,7 +10,7 @@ from complaints.models import ProviderKind, ProviderSector, ProviderSize, Sector
 from complaints.reference import new_reference
 from investigations.lifecycle import Status
 from investigations.models import Case, FollowedUpAs, Outcome
-from investigations.models.case import Origin
+from investigations.models.case_choices import Origin
 
 
 def new_case(outcome: Outcome | None = None, **fields) -> Case:
