@@ -16,7 +16,8 @@ from .figures_digest import FiguresDigest
 from .finding import Finding, Issue, Verdict
 from .held_text import Audience, HeldText, HeldTextOpening, Override
 from .incoming import IncomingFile, IncomingMail, Mailbox
-from .letter import ChasingTemplate, Letter, LetterKind, LetterMail, LetterTemplate
+from .letter import Letter, LetterMail
+from .letter_template import ChasingTemplate, LetterKind, LetterTemplate
 from .mention import Mention
 from .officer import Officer
 from .outcome import CHANGED, NOT_INVESTIGATED, Outcome
