@@ -6,7 +6,7 @@ from investigations.casework.agreeing import AGREE, Found
 from investigations.casework.grounds import grounds_of
 from investigations.lifecycle import State
 from investigations.models import Case, Outcome, Verdict
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 
 ANSWERS = {Outcome.CHANGED_FUTURE: State.ACCEPTED, Outcome.REFUSED: State.REJECTED}
 
@@ -22,7 +22,7 @@ def find_all(case: Case, verdict: Verdict) -> Case:
 def recommend(case: Case, answer: State) -> Case:
     """Recommends something on the first ground, sends all that is proposed, and writes down what the authority says
     to whatever it has not answered."""
-    recommending.propose(case, 1, text="Tell every bidder why it lost.", by=case.owner)
+    proposing.propose(case, 1, text="Tell every bidder why it lost.", by=case.owner)
     return answer_all(case, answer)
 
 

@@ -13,7 +13,7 @@ from investigations.casework import casework
 from investigations.contacts import keeping
 from investigations.letters import starters, writing
 from investigations.models import LetterTemplate, Mailbox
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing
 from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
 from tests import officers
@@ -101,7 +101,7 @@ def clean_file(case):
 
 def recommendation(case):
     """The number of one that is not sent yet."""
-    return recommending.propose(case, 1, text="Say why.", by=case.owner).number
+    return proposing.propose(case, 1, text="Say why.", by=case.owner).number
 
 
 def letter_of(case):

@@ -15,7 +15,7 @@ from investigations.casework import casework, findings
 from investigations.lifecycle import ANSWERS, CHECKED, State, Status
 from investigations.models import Case, Outcome, Verdict
 from investigations.queue import intake
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
@@ -138,7 +138,7 @@ def _tell(number: int, story: Story, owner: User, *, now: datetime) -> bool:
 
 def _recommend(case: Case, story: Story, owner: User, *, due_on: date) -> None:
     ours = [
-        (recommending.propose(case, 1, text=f"{_WORDS} {text}", due_on=due_on, by=owner), states)
+        (proposing.propose(case, 1, text=f"{_WORDS} {text}", due_on=due_on, by=owner), states)
         for text, states in story.recommended
     ]
     if any(State.SENT in states for _, states in ours):

@@ -9,7 +9,7 @@ from investigations.lifecycle import CHECKED, STATES, State, Status
 from investigations.models import Case, Recommendation, RecommendationEvent
 from mysteryshopper.staff.models import User
 
-from .recommending import a_kind_for
+from .proposing import a_kind_for
 
 
 @dataclass(frozen=True)

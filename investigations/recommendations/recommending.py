@@ -1,95 +1,22 @@
-"""The verbs on recommendations. `_move` is the only code that sets the state of one."""
+"""What becomes of a recommendation: sent, answered, done, checked. `_move` is the only code that sets its state."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from complaints.models import Sector
 from complaints.tracking import asking
 from investigations import access
-from investigations.casework.findings import ground_of
 from investigations.casework.trail import locked, record
 from investigations.clocks import stopping
-from investigations.colliding import SavedMeanwhile
 from investigations.leaving.door import Held, examine, pass_out
 from investigations.lifecycle import ANSWERS, CHECKED, PROMISED, Conflict, State, Status, check_state
 from investigations.models import Audience, Case, CaseEvent, FollowedUpAs, HeldText, Officer, Recommendation
 from investigations.reaching import Reached
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
-
-
-class AlreadySent(Conflict):
-    """What the authority was sent is not changed any more."""
-
-    def __init__(self) -> None:
-        super().__init__("This recommendation has been sent. It can’t be changed or taken away any more.")
-
-
-class OnItsWay(Conflict):
-    """It stands in a letter that is released and not sent yet."""
-
-    def __init__(self) -> None:
-        super().__init__("This recommendation is in a letter that is released. Take the letter back to change it.")
-
-
-def kind_for(case: Case) -> Recommendation.Kind:
-    """Central government may be instructed. To everybody else we recommend."""
-    kinds = Recommendation.Kind
-    return kinds.INSTRUCTION if case.authority_sector == Sector.CENTRAL_GOVERNMENT else kinds.RECOMMENDATION
-
-
-def a_kind_for(case: Case) -> str:
-    """“an instruction” or “a recommendation”."""
-    kind = kind_for(case)
-    return f"{'an' if kind == Recommendation.Kind.INSTRUCTION else 'a'} {kind.label.lower()}"
-
-
-@transaction.atomic
-def propose(
-    case: Case, ground_number: int, *, text: str, owner: str = "", due_on: date | None = None, by: User
-) -> Recommendation:
-    """Adds one for a ground of the case. Raises NotAllowed, NoSuchGround, and Conflict for a closed case."""
-    case = _worked_on(case, by)
-    ground = ground_of(case, ground_number)
-    number = (case.recommendations.aggregate(newest=Max("number"))["newest"] or 0) + 1
-    proposed = Recommendation.objects.create(
-        case=case, number=number, **ground.key, kind=kind_for(case), text=text, owner=owner, due_on=due_on
-    )
-    proposed.events.create(new=State.PROPOSED, by=by, at=timezone.now())
-    record(case, CaseEvent.Kind.RECOMMENDED, by=by, note=f"{proposed}: {proposed.get_state_display()}")
-    return proposed
-
-
-@transaction.atomic
-def edit(
-    recommendation: Recommendation, *, text: str, owner: str, due_on: date | None, seen: int, by: User
-) -> Recommendation:
-    """Changes one that is not sent yet. The same again changes nothing. `seen`: the version that `by` had before them.
-
-    Raises NotAllowed, AlreadySent, OnItsWay, SavedMeanwhile."""
-    _worked_on(recommendation.case, by)
-    one = _unsent(recommendation)
-    if (one.text, one.owner, one.due_on) == (text, owner, due_on):
-        return one
-    if one.version != seen:
-        raise SavedMeanwhile("this recommendation", one)
-    one.text, one.owner, one.due_on, one.version = text, owner, due_on, one.version + 1
-    one.save(update_fields=["text", "owner", "due_on", "version"])
-    return one
-
-
-@transaction.atomic
-def remove(recommendation: Recommendation, *, by: User) -> None:
-    """Takes away one that is not sent yet. Raises NotAllowed, AlreadySent, OnItsWay."""
-    case = _worked_on(recommendation.case, by)
-    one = _unsent(recommendation)
-    record(case, CaseEvent.Kind.RECOMMENDED, by=by, note=f"{one}: taken away")
-    one.delete()
 
 
 @transaction.atomic
@@ -174,7 +101,7 @@ def write_down(recommendation: Recommendation, said: State, *, reasons: str, due
 def give_up(recommendation: Recommendation, *, note: str, by: User) -> None:
     """The authority has not answered, and is not waited for any longer. Raises NotAllowed, MoveNotAllowed."""
     access.check_work_on(by, locked(recommendation.case))
-    _move(_locked(recommendation), State.NO_ANSWER, by=by, note=note)
+    _move(locked_one(recommendation), State.NO_ANSWER, by=by, note=note)
 
 
 @transaction.atomic
@@ -203,7 +130,7 @@ def check(recommendation: Recommendation, found: State, *, note: str, by: User) 
         raise Conflict("What was promised is checked once the case is closed.")
     if not note.strip():
         raise Conflict("Say what shows it.")
-    _move(_locked(recommendation), found, by=by, note=note)
+    _move(locked_one(recommendation), found, by=by, note=note)
     states = set(case.recommendations.filter(state__in=PROMISED).values_list("state", flat=True))
     if states <= CHECKED and stopping.has_follow_up(case):
         all_done = states == {State.VERIFIED}
@@ -227,27 +154,10 @@ def _heard(recommendation: Recommendation, by: User | None) -> Recommendation:
     case = locked(recommendation.case)
     if by:
         access.check_work_on(by, case)
-    return _locked(recommendation)
+    return locked_one(recommendation)
 
 
-def _worked_on(case: Case, by: User) -> Case:
-    case = locked(case)
-    access.check_work_on(by, case)
-    if case.status == Status.CLOSED:
-        raise Conflict("This case is closed. Open it again to change what we recommend.")
-    return case
-
-
-def _unsent(recommendation: Recommendation) -> Recommendation:
-    one = _locked(recommendation)
-    if one.state != State.PROPOSED:
-        raise AlreadySent
-    if one.letters.standing().filter(sent_at=None).exists():
-        raise OnItsWay
-    return one
-
-
-def _locked(recommendation: Recommendation) -> Recommendation:
+def locked_one(recommendation: Recommendation) -> Recommendation:
     """As it is now. Raises Conflict when somebody has taken it away."""
     one = Recommendation.objects.select_for_update(of=("self",)).filter(pk=recommendation.pk).first()
     if one is None:

@@ -17,7 +17,7 @@ from investigations.models import Case, Recommendation
 from investigations.reaching_forms import ReachedForm
 from mysteryshopper.govuk.forms import GovukForm
 
-from . import recommending
+from . import proposing, recommending
 from .forms import AnswerForm, CheckForm, ProposeForm, RecommendationForm, as_it_stands, sides
 from .reading import recommendations_page
 
@@ -37,9 +37,9 @@ def propose(request: StaffRequest, reference: str) -> HttpResponse:
     case = _worked_on(request, reference)
     form = ProposeForm(_typed(request), grounds=grounds_of(case))
     if request.method == "POST" and form.is_valid():
-        saved = recommending.propose(case, by=request.user, **form.cleaned_data)
+        saved = proposing.propose(case, by=request.user, **form.cleaned_data)
         return _done(request, reference, f"{saved} is added. The authority has not seen it yet.{letter_too(case)}")
-    return _page(request, case, form, f"Add {recommending.a_kind_for(case)}")
+    return _page(request, case, form, f"Add {proposing.a_kind_for(case)}")
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def one(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            recommending.edit(there, by=request.user, **said)
+            proposing.edit(there, by=request.user, **said)
         except SavedMeanwhile as meanwhile:
             # Theirs is before them now: saving once more puts this in its place.
             again = RecommendationForm(initial=said | {"seen": meanwhile.theirs.version})
@@ -69,7 +69,7 @@ def one(request: StaffRequest, reference: str, number: int) -> HttpResponse:
 @staff_page(access.check_work_queue)
 def remove(request: StaffRequest, reference: str, number: int) -> HttpResponse:
     there = _one(_worked_on(request, reference), number)
-    recommending.remove(there, by=request.user)
+    proposing.remove(there, by=request.user)
     return _done(request, reference, f"{there} is taken away.")
 
 

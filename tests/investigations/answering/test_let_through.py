@@ -18,7 +18,7 @@ from investigations.leaving.door import Held
 from investigations.letters import admitting, releasing, sending, writing
 from investigations.lifecycle import State, Status
 from investigations.models import Case, Contact, Letter, LetterMail, Outcome, Verdict
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 from investigations.summaries import showing
 from investigations.summaries import writing as summaries
 from mysteryshopper.owed import CannotBeDone
@@ -114,11 +114,11 @@ def test_what_stands_on_the_pages_is_what_is_said_here(case, begin, send, owner,
     deciding.decide(case, case.more_times.get().pk, None, "You had long enough.", by=owner, at=now)
     answering.answer(officer, 1, "We forgot to tell them.", seen=0, at=now)
     find_all(casework.move(case, Status.ASSESSMENT, by=owner, note="A note of ours."), Verdict.UPHELD)
-    recommending.propose(case, 1, text="Tell every bidder.", owner="Who buys for schools", by=owner)
+    proposing.propose(case, 1, text="Tell every bidder.", owner="Who buys for schools", by=owner)
     send(begin("findings"))
-    recommending.propose(case, 1, text="Not in the letter at all.", owner="Who buys for schools", by=owner)
+    proposing.propose(case, 1, text="Not in the letter at all.", owner="Who buys for schools", by=owner)
     promising.answer(officer, 1, State.PARTLY, reasons="Only for large ones.", due_on=None, at=now)
-    recommending.remove(case.recommendations.get(number=2), by=owner)
+    proposing.remove(case.recommendations.get(number=2), by=owner)
     close(Case.objects.get(pk=case.pk), Outcome.CHANGED_FUTURE)
     words = {"issue": "Nobody was told why.", "outcome": "Now they are told."}
     summary, _ = summaries.write(Case.objects.get(pk=case.pk), **words, seen=0, by=owner)
@@ -158,18 +158,18 @@ def in_the_job_of_the_contact(case, begin, owner, **_):
 
 
 def in_a_recommendation(assess, begin, owner, **_):
-    recommending.propose(assess(), 1, text=NAMING, by=owner)
+    proposing.propose(assess(), 1, text=NAMING, by=owner)
     return ask(begin("findings"), owner)
 
 
 def in_who_sees_to_it(assess, begin, owner, **_):
-    recommending.propose(assess(), 1, text="Say why.", owner=NAMING, by=owner)
+    proposing.propose(assess(), 1, text="Say why.", owner=NAMING, by=owner)
     return ask(begin("findings"), owner)
 
 
 def in_one_that_went_by_post(assess, owner, **_):
     case = assess()
-    recommending.propose(case, 1, text="Say why.", owner=NAMING, by=owner)
+    proposing.propose(case, 1, text="Say why.", owner=NAMING, by=owner)
     return recommending.send_otherwise(case, reached=REACHED, by=owner)
 
 
@@ -219,7 +219,7 @@ def copy_of(case, text):
 @pytest.mark.parametrize("where", ["body", "copy", "owner"])
 def test_what_names_them_since_it_was_released_does_not_go(where, case, begin, release, assess, owner, mailbox, pages):
     named, case = "Blue Heron Limited", assess()
-    recommending.propose(case, 1, text="Say why.", owner=f"Who knows {named}" if where == "owner" else "", by=owner)
+    proposing.propose(case, 1, text="Say why.", owner=f"Who knows {named}" if where == "owner" else "", by=owner)
     copies = [copy_of(case, f"By {named}")] if where == "copy" else []
     letter = begin("findings", copies=copies)
     if where == "body":

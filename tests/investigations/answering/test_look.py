@@ -13,7 +13,7 @@ from complaints.models import Consent
 from complaints.tracking import consenting
 from investigations.answering import answering
 from investigations.models import AuthorityDocument, Case, Outcome
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 from mysteryshopper.staff.models import Role
 from tests.investigations.answering.test_pages import make_copy
 
@@ -68,7 +68,7 @@ def released(case, letter, officer, make_user):
     """All that an authority can be shown."""
     consenting.give(case.complaint, Consent.Purpose.EVIDENCE, at=timezone.now())
     letter.copies.add(make_copy(case))
-    recommending.propose(case, 1, text="Tell each bidder why it lost, within 10 days of the award.", by=case.owner)
+    proposing.propose(case, 1, text="Tell each bidder why it lost, within 10 days of the award.", by=case.owner)
     recommending.mark_sent(case, case.recommendations.all(), by=case.owner)
     now = timezone.now()
     case.summaries.create(

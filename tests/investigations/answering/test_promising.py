@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from investigations.lifecycle import State
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 
 pytestmark = pytest.mark.django_db
 PAGE = "/authority/recommendations/1/"
@@ -16,7 +16,7 @@ PDF = b"%PDF-1.4 the new form"
 
 @pytest.fixture
 def proposed(case):
-    return recommending.propose(case, 1, text="Tell each bidder why it lost.", by=case.owner)
+    return proposing.propose(case, 1, text="Tell each bidder why it lost.", by=case.owner)
 
 
 @pytest.fixture

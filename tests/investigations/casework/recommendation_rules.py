@@ -9,7 +9,7 @@ from investigations.casework.agreeing import needs_findings
 from investigations.lifecycle import ANSWERS, CHECKED, STATES, State, Status
 from investigations.models import Case, Letter, LetterKind, Outcome, Recommendation
 from investigations.reaching import Reached, Way
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 from tests.investigations.casework.doing import CASE, MOSTLY_NOT, OWNER, WHO, Doing
 from tests.investigations.recommendations.test_always import as_found, told
 
@@ -20,18 +20,18 @@ class RecommendationRules(Doing):
     @rule(case=CASE, who=WHO, ground=st.integers(1, 2))
     def recommend(self, case, who, ground):
         text = f"Tell every bidder why it lost, within {Recommendation.objects.count() + 2} days."
-        self.do(case, who, recommending.propose, ground, text=text, owner="Head of buying", due_on=None)
+        self.do(case, who, proposing.propose, ground, text=text, owner="Head of buying", due_on=None)
 
     @rule(case=CASE, who=WHO, data=st.data(), text=st.sampled_from(["Pay.", "Pay at once."]), is_stale=MOSTLY_NOT)
     def edit_recommendation(self, case, who, data, text, is_stale):
         if one := self.one_of(data, self.recommended(case, State.PROPOSED)):
             said = {"text": text, "owner": one.owner, "due_on": None, "seen": one.version - is_stale}
-            self.do_to(one, case, who, recommending.edit, **said)
+            self.do_to(one, case, who, proposing.edit, **said)
 
     @rule(case=CASE, who=WHO, data=st.data())
     def remove_recommendation(self, case, who, data):
         if one := self.one_of(data, self.recommended(case, State.PROPOSED)):
-            self.do_to(one, case, who, recommending.remove)
+            self.do_to(one, case, who, proposing.remove)
 
     @rule(case=CASE, who=WHO)
     def send_by_post(self, case, who):

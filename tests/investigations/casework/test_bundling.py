@@ -12,7 +12,7 @@ from investigations.access import NotAllowed
 from investigations.casework import bundling, casework, findings, interests, tagging
 from investigations.checklists import checking
 from investigations.models import CaseEvent, Verdict
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing
 from mysteryshopper.sealed_files import new_name, seal_file
 from mysteryshopper.staff.models import Role
 
@@ -42,7 +42,7 @@ def taken(browser, case):
 def test_all_that_the_page_shows_and_the_files_that_may_be_opened(case, signed_in):
     tagging.tag(case, "portal", by=case.owner)
     findings.find(case, 1, Verdict.UPHELD, "So it was.", seen=0, by=case.owner)
-    recommending.propose(case, 1, text="Tell every bidder why.", due_on=None, by=case.owner)
+    proposing.propose(case, 1, text="Tell every bidder why.", due_on=None, by=case.owner)
     Complaint.objects.filter(pk=case.complaint_id).update(procurement_reference="ocds-b5fd17-1", bidders="few")
     answer, archive = taken(signed_in(case.owner), case)
     assert (archive.testzip(), archive.namelist()) == (None, ["index.html", "files/file-1.pdf"])

@@ -16,7 +16,7 @@ from investigations.leaving.timing import TooSoon
 from investigations.letters import releasing, sending, writing
 from investigations.lifecycle import Conflict, State, Status
 from investigations.models import Case, HeldText, Letter, LetterMail, Officer, Recommendation
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing
 
 
 def fresh(one):
@@ -58,7 +58,7 @@ def assessed(begin, send, case, owner):
 
 @pytest.mark.usefixtures("assessed")
 def test_findings_send_what_was_proposed(begin, send, case, owner):
-    proposed = recommending.propose(case, 1, text="Tell every bidder why.", by=owner)
+    proposed = proposing.propose(case, 1, text="Tell every bidder why.", by=owner)
     letter = begin("findings")
     assert "Tell every bidder why." in letter.body
     send(letter)
@@ -69,14 +69,14 @@ def test_findings_send_what_was_proposed(begin, send, case, owner):
 
 @pytest.mark.usefixtures("assessed")
 def test_only_what_stood_in_the_letter_when_it_was_released_is_sent(begin, release, work_off, mailbox, case, owner):
-    one = recommending.propose(case, 1, text="Tell bidders why.", by=owner)
+    one = proposing.propose(case, 1, text="Tell bidders why.", by=owner)
     release(begin("findings"))
-    late = recommending.propose(case, 1, text="Tell all why.", by=owner)
-    with pytest.raises(recommending.OnItsWay):
-        recommending.edit(one, text="Other", owner="", due_on=None, seen=1, by=owner)
-    with pytest.raises(recommending.OnItsWay):
-        recommending.remove(one, by=owner)
-    recommending.edit(late, text="It was Provider Works.", owner="", due_on=None, seen=1, by=owner)
+    late = proposing.propose(case, 1, text="Tell all why.", by=owner)
+    with pytest.raises(proposing.OnItsWay):
+        proposing.edit(one, text="Other", owner="", due_on=None, seen=1, by=owner)
+    with pytest.raises(proposing.OnItsWay):
+        proposing.remove(one, by=owner)
+    proposing.edit(late, text="It was Provider Works.", owner="", due_on=None, seen=1, by=owner)
     work_off()
     assert (fresh(one).state, fresh(late).state) == (State.SENT, State.PROPOSED)
     assert [(event.new, event.by) for event in one.events.all()] == [("proposed", owner), ("sent", None)]
@@ -88,14 +88,14 @@ def test_only_what_stood_in_the_letter_when_it_was_released_is_sent(begin, relea
     [("Tell all.\nSay why.", "  1.  Tell all.\nSay why. (by 1 July 2026)"), ("A (b) [c]*", "1. A (b) [c]*")],
 )
 def test_spaces_and_its_day_change_nothing(begin, send, case, owner, text, line):
-    one = recommending.propose(case, 1, text=text, due_on=date(2026, 7, 1), by=owner)
+    one = proposing.propose(case, 1, text=text, due_on=date(2026, 7, 1), by=owner)
     send(begin("findings", body=f"We ask you:\n{line}\n\nThank you."))
     assert fresh(one).state == State.SENT
 
 
 @pytest.mark.usefixtures("assessed")
 def test_who_has_to_see_to_it_is_shown_to_the_authority_and_so_is_checked(begin, case, owner, filing):
-    recommending.propose(case, 1, text="Say why.", owner=f"Who buys from {filing.organisation}", by=owner)
+    proposing.propose(case, 1, text="Say why.", owner=f"Who buys from {filing.organisation}", by=owner)
     letter = begin("findings")
     held = releasing.ask(letter, seen=letter.version, by=owner)
     assert held and filing.organisation in held.text
@@ -103,9 +103,9 @@ def test_who_has_to_see_to_it_is_shown_to_the_authority_and_so_is_checked(begin,
 
 @pytest.mark.usefixtures("assessed")
 def test_taken_back_what_stood_in_it_can_be_changed_again(begin, release, case, owner):
-    one = recommending.propose(case, 1, text="Say why.", by=owner)
+    one = proposing.propose(case, 1, text="Say why.", by=owner)
     releasing.take_back(release(begin("findings")), by=owner)
-    assert recommending.edit(one, text="Say so.", owner="", due_on=None, seen=1, by=owner).version == 2
+    assert proposing.edit(one, text="Say so.", owner="", due_on=None, seen=1, by=owner).version == 2
 
 
 def _go_on(case, owner):

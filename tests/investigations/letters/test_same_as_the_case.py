@@ -9,7 +9,7 @@ from investigations.casework import casework, findings
 from investigations.letters import releasing, writing
 from investigations.lifecycle import Conflict, State, Status
 from investigations.models import Letter, Verdict
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing
 from tests.officers import OfficerBrowser, admit
 
 
@@ -27,7 +27,7 @@ def find(case, owner, verdict, text):
 
 @pytest.fixture
 def one(case, owner):
-    return recommending.propose(case, 1, text="Give 25 days.", due_on=date(2026, 7, 1), by=owner)
+    return proposing.propose(case, 1, text="Give 25 days.", due_on=date(2026, 7, 1), by=owner)
 
 
 def fresh(letter):
@@ -39,14 +39,14 @@ def text(answer):
 
 
 CHANGES = {
-    "reworded": lambda one, owner: recommending.edit(
+    "reworded": lambda one, owner: proposing.edit(
         one, text="Give 40 days.", owner="", due_on=one.due_on, seen=1, by=owner
     ),
-    "another day": lambda one, owner: recommending.edit(
+    "another day": lambda one, owner: proposing.edit(
         one, text=one.text, owner="", due_on=date(2026, 8, 1), seen=1, by=owner
     ),
-    "no day": lambda one, owner: recommending.edit(one, text=one.text, owner="", due_on=None, seen=1, by=owner),
-    "one more": lambda one, owner: recommending.propose(one.case, 1, text="Say why.", by=owner),
+    "no day": lambda one, owner: proposing.edit(one, text=one.text, owner="", due_on=None, seen=1, by=owner),
+    "one more": lambda one, owner: proposing.propose(one.case, 1, text="Say why.", by=owner),
     "another verdict": lambda one, owner: find(one.case, owner, Verdict.UPHELD, "They had 25 days."),
 }
 
@@ -94,7 +94,7 @@ def test_a_letter_that_does_not_tell_a_recommendation_is_not_asked_for(begin, ow
     letter = begin("findings", body=f"We ask you:\n{line}")
     with pytest.raises(Conflict, match="does not have recommendation 1 as it stands now"):
         releasing.ask(letter, seen=letter.version, by=owner)
-    recommending.remove(one, by=owner)
+    proposing.remove(one, by=owner)
     assert releasing.ask(letter, seen=letter.version, by=owner) is None
 
 

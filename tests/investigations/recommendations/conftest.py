@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from investigations.casework import casework
 from investigations.models import Contact, Officer, Verdict
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 from mysteryshopper.staff.models import Role
 from tests.closing import find_all
 from tests.conftest import NOON
@@ -51,7 +51,7 @@ def officer(case, owner):
 
 @pytest.fixture
 def proposed(case, owner):
-    return recommending.propose(case, 1, text="Tell every bidder why it lost.", by=owner)
+    return proposing.propose(case, 1, text="Tell every bidder why it lost.", by=owner)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from investigations.casework import casework
 from investigations.lifecycle import CHECKED, PROMISED, STATES, Conflict, State
 from investigations.models import Case, FollowedUpAs, Outcome
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 from tests.complaints.filing.test_sequences import undone
 
 
@@ -32,7 +32,7 @@ def as_found(case):
 
 VERBS = {
     "send": lambda one, by, officer: recommending.mark_sent(one.case, one.case.recommendations.all(), by=by),
-    "edit": lambda one, by, officer: recommending.edit(one, text="New", owner="", due_on=None, seen=1, by=by),
+    "edit": lambda one, by, officer: proposing.edit(one, text="New", owner="", due_on=None, seen=1, by=by),
     "give up": lambda one, by, officer: recommending.give_up(one, note="Asked twice.", by=by),
     "done": lambda one, by, officer: recommending.report_done(one, text="See.", officer=officer),
     "close": lambda one, by, officer: casework.close(
@@ -52,7 +52,7 @@ FIRST = ["send", "accepted", "close"]
 
 
 def _whatever_is_done(case, owner, officer, data):
-    both = [recommending.propose(case, 1, text=text, by=owner) for text in ("One", "Two")]
+    both = [proposing.propose(case, 1, text=text, by=owner) for text in ("One", "Two")]
     begun = data.draw(st.integers(0, len(FIRST)))
     for name in FIRST[:begun] + data.draw(st.lists(st.sampled_from(sorted(VERBS)), max_size=12)):
         one = data.draw(st.sampled_from(both))
@@ -79,7 +79,7 @@ def test_the_events_say_what_the_state_is(case, owner, officer, data):
 def test_the_authority_answers_while_one_of_ours_writes_the_same_down(case, owner, officer, at_once):
     """Both lock the case first: neither waits for the other for ever, and the answer is there once."""
     for number in range(8):
-        one = recommending.propose(case, 1, text=f"Number {number}", by=owner)
+        one = proposing.propose(case, 1, text=f"Number {number}", by=owner)
         recommending.mark_sent(case, case.recommendations.all(), by=owner)
         at_once(
             lambda one=one: recommending.answer(one, State.ACCEPTED, officer=officer),
@@ -90,7 +90,7 @@ def test_the_authority_answers_while_one_of_ours_writes_the_same_down(case, owne
 
 @pytest.mark.django_db(transaction=True)
 def test_checked_while_the_authority_says_that_it_is_done(case, owner, officer, at_once, close):
-    both = [recommending.propose(case, 1, text=text, by=owner) for text in ("One", "Two")]
+    both = [proposing.propose(case, 1, text=text, by=owner) for text in ("One", "Two")]
     recommending.mark_sent(case, case.recommendations.all(), by=owner)
     for one in both:
         recommending.answer(one, State.ACCEPTED, officer=officer)

@@ -9,7 +9,7 @@ from investigations.casework import casework
 from investigations.casework.closing import NotReady, what_is_missing
 from investigations.lifecycle import State
 from investigations.models import Case, Outcome, Recommendation
-from investigations.recommendations import recommending
+from investigations.recommendations import proposing, recommending
 from tests.closing import answer_all
 from tests.reached import TYPED
 
@@ -66,7 +66,7 @@ def test_by_when_is_asked_for_as_the_follow_up_is_due_unless_the_investigator_sa
 
 
 def test_two_edits_meet_and_nothing_is_lost(proposed, browser, owner):
-    recommending.edit(proposed, text="Theirs stands.", owner="", due_on=None, seen=1, by=owner)
+    proposing.edit(proposed, text="Theirs stands.", owner="", due_on=None, seen=1, by=owner)
     met = browser.post(address(proposed.case, "1/"), {"seen": "1", "text": "Mine came late.", "owner": "Buyer"})
     shown = met.content.decode()
     assert (met.status_code, "Theirs stands." in shown, "Mine" in shown, 'value="Buyer"' in shown) == (
@@ -97,7 +97,7 @@ def test_what_was_sent_is_changed_by_nobody(sent, browser):
 def test_sent_another_way_it_must_not_name_the_provider(case, browser, owner, clock):
     clock.shift(timedelta(days=4))
     browser.force_login(owner)
-    recommending.propose(case, 1, text="Tell Provider Works why it lost.", by=owner)
+    proposing.propose(case, 1, text="Tell Provider Works why it lost.", by=owner)
     held = browser.post(address(case, "sent/"), TYPED)
     assert held.url == f"/staff/cases/{case.reference}/leaving/{case.held_texts.get().pk}/"
     assert case.recommendations.get().state == State.PROPOSED
@@ -106,7 +106,7 @@ def test_sent_another_way_it_must_not_name_the_provider(case, browser, owner, cl
 def test_sent_another_way_it_is_said_how_and_when_before_anything_is_written_down(case, browser, owner, clock):
     clock.shift(timedelta(days=4))
     browser.force_login(owner)
-    one = recommending.propose(case, 1, text="Tell every bidder why it lost.", by=owner)
+    one = proposing.propose(case, 1, text="Tell every bidder why it lost.", by=owner)
     assert "none of them can be changed" in page(browser, case, "sent/")
     refused = browser.post(address(case, "sent/"), {**TYPED, "way": ""})
     one.refresh_from_db()
@@ -159,10 +159,10 @@ def test_however_many_there_are_the_page_asks_no_more(case, owner, browser, djan
             page(browser, case)
         return len(counted)
 
-    recommending.propose(case, 1, text="One", by=owner)
+    proposing.propose(case, 1, text="One", by=owner)
     few = queries()
     for text in ("Two", "Three", "Four"):
-        recommending.propose(case, 1, text=text, by=owner)
+        proposing.propose(case, 1, text=text, by=owner)
     recommending.mark_sent(case, case.recommendations.all(), by=owner)
     assert queries() <= few
 

@@ -13,8 +13,8 @@ from investigations.casework.findings import NoSuchGround
 from investigations.colliding import SavedMeanwhile
 from investigations.lifecycle import STATES, Conflict, MoveNotAllowed, State
 from investigations.models import Case, CaseEvent, FollowedUpAs, Outcome, Recommendation, RecommendationEvent
-from investigations.recommendations import recommending
-from investigations.recommendations.recommending import AlreadySent
+from investigations.recommendations import proposing, recommending
+from investigations.recommendations.proposing import AlreadySent
 
 
 def state(one):
@@ -59,7 +59,7 @@ def test_the_whole_way_and_each_step_is_in_the_history(sent, officer, owner, clo
 
 
 def test_one_that_was_not_done_decides_the_case_until_it_is(case, officer, owner, close):
-    first, second = (recommending.propose(case, 1, text=text, by=owner) for text in ("One", "Two"))
+    first, second = (proposing.propose(case, 1, text=text, by=owner) for text in ("One", "Two"))
     recommending.mark_sent(case, case.recommendations.all(), by=owner)
     for one in (first, second):
         recommending.answer(one, State.ACCEPTED, officer=officer)
@@ -75,7 +75,7 @@ def test_one_that_was_not_done_decides_the_case_until_it_is(case, officer, owner
 
 
 def test_one_that_was_rejected_is_not_waited_for(case, officer, owner, close):
-    first, second = (recommending.propose(case, 1, text=text, by=owner) for text in ("One", "Two"))
+    first, second = (proposing.propose(case, 1, text=text, by=owner) for text in ("One", "Two"))
     recommending.mark_sent(case, case.recommendations.all(), by=owner)
     recommending.answer(first, State.ACCEPTED, officer=officer)
     recommending.answer(second, State.REJECTED, reasons="Too dear", officer=officer)
@@ -109,24 +109,24 @@ def test_it_is_checked_only_once_the_case_is_closed_and_with_what_shows_it(sent,
 
 
 def test_only_central_government_is_instructed():
-    kinds = {sector: recommending.kind_for(Case(authority_sector=sector)) for sector in ["", *Sector]}
+    kinds = {sector: proposing.kind_for(Case(authority_sector=sector)) for sector in ["", *Sector]}
     assert kinds.pop(Sector.CENTRAL_GOVERNMENT) == Recommendation.Kind.INSTRUCTION
     assert set(kinds.values()) == {Recommendation.Kind.RECOMMENDATION}
 
 
 def test_an_edit_over_another_edit_is_refused_with_what_stands_there(proposed, owner):
-    recommending.edit(proposed, text="Mine", owner="", due_on=None, seen=1, by=owner)
+    proposing.edit(proposed, text="Mine", owner="", due_on=None, seen=1, by=owner)
     with pytest.raises(SavedMeanwhile) as refused:
-        recommending.edit(proposed, text="Theirs", owner="", due_on=None, seen=1, by=owner)
+        proposing.edit(proposed, text="Theirs", owner="", due_on=None, seen=1, by=owner)
     assert refused.value.theirs.text == "Mine"
-    again = recommending.edit(proposed, text="Mine", owner="", due_on=None, seen=1, by=owner)
+    again = proposing.edit(proposed, text="Mine", owner="", due_on=None, seen=1, by=owner)
     assert again.version == 2
 
 
 def test_what_was_sent_is_neither_edited_nor_taken_away(sent, owner):
     for verb in (
-        lambda: recommending.edit(sent, text="Other", owner="", due_on=None, seen=1, by=owner),
-        lambda: recommending.remove(sent, by=owner),
+        lambda: proposing.edit(sent, text="Other", owner="", due_on=None, seen=1, by=owner),
+        lambda: proposing.remove(sent, by=owner),
     ):
         with pytest.raises(AlreadySent):
             verb()
@@ -135,11 +135,11 @@ def test_what_was_sent_is_neither_edited_nor_taken_away(sent, owner):
 
 
 def test_taken_away_a_number_is_not_given_again(case, owner):
-    first, second = (recommending.propose(case, 1, text=text, by=owner) for text in ("One", "Two"))
-    recommending.remove(first, by=owner)
+    first, second = (proposing.propose(case, 1, text=text, by=owner) for text in ("One", "Two"))
+    proposing.remove(first, by=owner)
     assert [one.number for one in case.recommendations.all()] == [2]
     with pytest.raises(Conflict, match="taken this recommendation away"):
-        recommending.edit(first, text="x", owner="", due_on=None, seen=1, by=owner)
+        proposing.edit(first, text="x", owner="", due_on=None, seen=1, by=owner)
 
 
 def test_an_event_is_never_edited(sent):
@@ -150,9 +150,9 @@ def test_an_event_is_never_edited(sent):
 def test_strangers_recommend_nothing(proposed, make_user, case):
     stranger = make_user(name="Sam Stranger")
     for verb in (
-        lambda: recommending.propose(case, 1, text="x", by=stranger),
-        lambda: recommending.edit(proposed, text="x", owner="", due_on=None, seen=1, by=stranger),
-        lambda: recommending.remove(proposed, by=stranger),
+        lambda: proposing.propose(case, 1, text="x", by=stranger),
+        lambda: proposing.edit(proposed, text="x", owner="", due_on=None, seen=1, by=stranger),
+        lambda: proposing.remove(proposed, by=stranger),
         lambda: recommending.mark_sent(case, case.recommendations.all(), by=stranger),
         lambda: recommending.give_up(proposed, note="x", by=stranger),
         lambda: recommending.check(proposed, State.VERIFIED, note="x", by=stranger),
@@ -164,13 +164,13 @@ def test_strangers_recommend_nothing(proposed, make_user, case):
 
 def test_a_ground_that_is_not_there(case, owner):
     with pytest.raises(NoSuchGround):
-        recommending.propose(case, 9, text="x", by=owner)
+        proposing.propose(case, 9, text="x", by=owner)
 
 
 def test_a_closed_case_gets_no_new_ones(case, owner, close):
     close(case, Outcome.NOT_UPHELD)
     with pytest.raises(Conflict, match="closed"):
-        recommending.propose(case, 1, text="x", by=owner)
+        proposing.propose(case, 1, text="x", by=owner)
 
 
 def test_done_the_provider_is_asked_whether_they_were_paid(sent, officer):
