@@ -16,7 +16,7 @@ from investigations.doors import StaffRequest, staff_page
 from investigations.models import BulkAction, Case
 
 from . import bulk, owning
-from .owner_forms import BulkForm
+from .bulk_forms import BulkForm
 
 
 @require_POST

@@ -11,7 +11,7 @@ from investigations.models import Readers
 
 from . import holding, interests, owning
 from .act import act_page
-from .owner_forms import ConflictForm, HoldForm, LiftForm, ReadersForm
+from .interest_forms import ConflictForm, HoldForm, LiftForm, ReadersForm
 
 
 @require_http_methods(["GET", "POST"])
