@@ -13,7 +13,7 @@ from investigations.models import ChasingTemplate, LetterKind, LetterTemplate
 
 from . import templating
 from .filling import FIELDS
-from .forms import NewTemplateForm, TemplateForm, template_sides
+from .template_forms import NewTemplateForm, TemplateForm, template_sides
 
 
 @require_http_methods(["GET", "POST"])
