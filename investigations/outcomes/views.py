@@ -14,9 +14,10 @@ from investigations.doors import StaffRequest, staff_page
 from . import abandonment, charts, narrowing, pages, published, vcse
 from .definitions import DEFINITIONS
 from .dimensions import DIMENSIONS
+from .forms import FiguresForm, asked_for
 from .headline import headline
 from .made_up import made_up
-from .narrowing import Asked, FiguresForm
+from .narrowing import Asked
 from .rates import Rate
 from .tables import SHOWN
 
@@ -40,7 +41,7 @@ def form_of(request: StaffRequest) -> tuple[FiguresForm, Asked]:
     everything = Asked(works_queue=access.can_work_queue(request.user))
     if not form.is_valid():
         return form, everything
-    asked = narrowing.asked(form, works_queue=everything.works_queue)
+    asked = asked_for(form, works_queue=everything.works_queue)
     if narrowing.is_too_narrow(asked):
         form.add_error(None, narrowing.TOO_NARROW)
         return form, everything

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from investigations.outcomes.counting import counts
-from investigations.outcomes.narrowing import FiguresForm
+from investigations.outcomes.forms import FiguresForm
 from mysteryshopper.calendar import financial_year
 
 

@@ -14,6 +14,7 @@ from investigations.doors import StaffRequest, posted, staff_page
 from investigations.models import Report
 from investigations.outcomes import narrowing
 from investigations.outcomes.definitions import NOT_FOR_PUBLICATION
+from investigations.outcomes.forms import asked_for
 
 from . import printing, reporting
 from .forms import ReportForm, usual_year
@@ -30,7 +31,7 @@ def reports(request: StaffRequest) -> HttpResponse:
     form = ReportForm(posted(request), years=years)
     form.initial = {"year": usual_year(years, today)}
     if form.is_valid():
-        asked = narrowing.asked(form, works_queue=False)
+        asked = asked_for(form, works_queue=False)
         if not narrowing.is_too_narrow(asked):
             return redirect("reporting:report", reporting.draft(asked, by=request.user).pk)
         form.add_error(None, narrowing.TOO_NARROW)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from investigations.demonstration.history import add_history
 from investigations.models import Outcome
-from investigations.outcomes import narrowing
+from investigations.outcomes.forms import asked_for
 from investigations.reporting import reporting
 from investigations.reporting.forms import ReportForm
 from mysteryshopper.staff.models import Role
@@ -32,7 +32,7 @@ def asked():
     def ask(query="year=2013"):
         form = ReportForm(QueryDict(query), years=range(2010, 2027))
         assert form.is_valid(), form.errors
-        return narrowing.asked(form, works_queue=False)
+        return asked_for(form, works_queue=False)
 
     return ask
 
