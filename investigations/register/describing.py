@@ -6,13 +6,12 @@ from django.conf import settings
 
 from complaints.models import Sector, SubIssue, Subject
 from investigations.models import Outcome
-from investigations.models.register import PUBLIC_ID
 
 from . import records
 from .asking import DEFAULT, LAST_YEAR, LONGEST, MOST
 from .codes import CODES, PROCESS_CHANGED, in_words
 from .narrowing import ANOTHER, FIRST_YEAR, FOLLOWED_UP, STATES
-from .paging import MOST_COUNTED
+from .schemas import ID, TEXT, schemas
 
 LICENCE = {
     "name": "OGL-UK-3.0",
@@ -77,7 +76,7 @@ def openapi() -> dict[str, Any]:
             "/api/v1/cases": {"get": _operation("listCases", "Cases, the newest first", _of_cases(), "CaseList")},
             "/api/v1/cases/{id}": {
                 "get": _operation(
-                    "getCase", "One case with its published versions", [_in("path", "id", _ID)], "WholeCase", "410"
+                    "getCase", "One case with its published versions", [_in("path", "id", ID)], "WholeCase", "410"
                 )
             },
             "/api/v1/authorities": {
@@ -85,15 +84,8 @@ def openapi() -> dict[str, Any]:
             },
             "/api/v1/openapi.json": {"get": _operation("getDescription", "This description", [], "Description")},
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": schemas()},
     }
-
-
-_ID = {"type": "string", "pattern": f"^{PUBLIC_ID}$"}
-_MOMENT = {"type": "string", "format": "date-time"}
-_TEXT = {"type": "string"}
-_MAYBE = {"type": ["string", "null"]}
-_YES_NO = {"type": "boolean"}
 
 
 def _in(where: str, name: str, schema: dict[str, Any], about: str = "") -> dict[str, Any]:
@@ -116,7 +108,7 @@ def _paged(after: dict[str, Any]) -> list[dict[str, Any]]:
 def _of_cases() -> list[dict[str, Any]]:
     text = {"type": "string", "minLength": 1, "maxLength": LONGEST, "pattern": _NUL}
     return [
-        *_paged(_ID),
+        *_paged(ID),
         _in("query", "q", text, "Words, a name of an authority, or a number"),
         _in(
             "query",
@@ -141,7 +133,7 @@ def _of_authorities() -> list[dict[str, Any]]:
 
 def _operation(name: str, summary: str, parameters: list[dict[str, Any]], schema: str, *others: str) -> dict[str, Any]:
     answers = {"200": _answer("As asked", schema)}
-    answers["200"]["headers"] = {"ETag": {"schema": _TEXT, "description": "Send it back in If-None-Match"}}
+    answers["200"]["headers"] = {"ETag": {"schema": TEXT, "description": "Send it back in If-None-Match"}}
     answers["304"] = {"description": "Nothing has changed since"}
     said = {"400": "What was asked is wrong: “fields” says what to send", "404": "There is no such thing"}
     said |= dict.fromkeys(others, "It was taken out of the register")
@@ -152,70 +144,3 @@ def _operation(name: str, summary: str, parameters: list[dict[str, Any]], schema
 def _answer(words: str, schema: str) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     return {"description": words, "content": content}
-
-
-def _object(**properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _schemas() -> dict[str, Any]:
-    coded = _object(code=_TEXT, label=_TEXT)
-    maybe_coded = {"anyOf": [{"$ref": "#/components/schemas/Coded"}, {"type": "null"}]}
-    whole = {"$ref": "#/components/schemas/Coded"}
-    address = {"type": "string", "format": "uri"}
-    case = _object(
-        id=_ID,
-        url=address,
-        authority=_object(code=_MAYBE, name=_TEXT, sector=maybe_coded),
-        subject=maybe_coded,
-        sub_issue=maybe_coded,
-        outcome=whole,
-        process_changed={"type": ["boolean", "null"], "description": PROCESS_CHANGED.replace("empty", "null")},
-        case_issue=_TEXT,
-        case_outcome=_TEXT,
-        reply=_MAYBE,
-        recommendations={"type": "array", "items": whole},
-        follow_up=maybe_coded,
-        published={"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
-        version={"type": "integer", "minimum": 1},
-        updated_at=_MOMENT,
-        is_imported=_YES_NO,
-        source=_MAYBE,
-        is_demonstration=_YES_NO,
-    )
-    version = _object(
-        version={"type": "integer", "minimum": 1},
-        published_at=_MOMENT,
-        correction=_MAYBE,
-        outcome=whole,
-        case_issue=_TEXT,
-        case_outcome=_TEXT,
-        reply=_MAYBE,
-        is_reply_redacted=_YES_NO,
-    )
-    error = _object(status={"type": "integer"}, message=_TEXT, documentation=address)
-    error["properties"]["fields"] = {"type": "object", "additionalProperties": {"type": "array", "items": _TEXT}}
-    following = {"type": ["string", "null"], "format": "uri"}
-    return {
-        "Coded": coded,
-        "Case": case,
-        "WholeCase": {**case, "properties": {**case["properties"], "versions": {"type": "array", "items": version}}},
-        "CaseList": _object(
-            total={
-                "type": ["integer", "null"],
-                "minimum": 0,
-                "description": f"On all pages together. Null: more than {MOST_COUNTED:,}, which are not counted",
-            },
-            cases={"type": "array", "items": {"$ref": "#/components/schemas/Case"}},
-            next=following,
-        ),
-        "AuthorityList": _object(
-            authorities={
-                "type": "array",
-                "items": _object(code=_TEXT, name=_TEXT, sector=whole, cases=address),
-            },
-            next=following,
-        ),
-        "Description": {"type": "object", "required": ["openapi", "info", "paths"]},
-        "Error": _object(error=error),
-    }
