@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from investigations.casework import casework
+from investigations.casework import casework, noting
 from investigations.contacts import keeping
 from investigations.letters import starters, writing
 from investigations.models import LetterTemplate, Mailbox
@@ -243,7 +243,7 @@ def test_a_case_that_is_not_there_looks_like_any_that_is_not(browser_of, who):
 @pytest.mark.parametrize("who", ["official", "investigator"])
 def test_a_case_shows_the_provider_s_words_only_to_those_who_work_on_it(browser_of, make_case, make_user, who):
     case = make_case(own_words="canary1", procurement_title="canary2", procurement_reference="canary3")
-    casework.note(casework.claim(case, by=make_user()), by=case.__class__.objects.get(pk=case.pk).owner, text="canary4")
+    noting.note(casework.claim(case, by=make_user()), by=case.__class__.objects.get(pk=case.pk).owner, text="canary4")
     page = browser_of(who).get(f"/staff/cases/{case.reference}/").content.decode()
     assert (case.reference in page, "canary" in page) == (True, False)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from investigations import access
-from investigations.casework import casework
+from investigations.casework import seeing
 from investigations.casework.files import inert
 from investigations.doors import StaffRequest, case_or_404, posted
 from investigations.doors import staff_page as staff_door
@@ -28,7 +28,7 @@ def authority(request: StaffRequest, reference: str) -> HttpResponse:
     case = case_or_404(reference, "complaint")
     access.check_read_complaint(request.user, case)
     page = staff_page(case)
-    casework.see_authority(case, page.news, by=request.user)
+    seeing.see_authority(case, page.news, by=request.user)
     context = {"page": page, "case": case, "may_work": access.can_work_on(request.user, case)}
     context["news"] = AuthorityNews.Kind.gravest_first([row.kind for row in page.news])
     return render(request, "investigations/answering/authority.html", context)

@@ -14,7 +14,7 @@ from investigations.lifecycle import Conflict, Status
 from investigations.models import BulkAction, BulkItem, Case, CaseEvent
 from mysteryshopper.staff.models import User
 
-from . import casework, owning
+from . import casework, noting, owning
 from .trail import locked, record
 
 MOST = 100
@@ -117,7 +117,7 @@ def _claim(case: Case, *, by: User, note: str) -> None:
     """Claiming takes no words by itself: what was said of it becomes a note."""
     casework.claim(case, by=by)
     if note:
-        casework.note(case, by=by, text=note)
+        noting.note(case, by=by, text=note)
 
 
 def _undo(item: BulkItem, *, by: User) -> bool:

@@ -1,4 +1,4 @@
-"""The verbs on one case. `_move` is the only code that sets a case's status."""
+"""The verbs that take up a case and move it. `_move` is the only code that sets a case's status."""
 
 from datetime import date, datetime
 from typing import Any
@@ -6,19 +6,17 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from complaints.models import Complaint, Message, Notification, ProviderNews
-from complaints.tracking import asking, telling, writing
-from complaints.tracking import news as provider_news
+from complaints.models import Complaint, Notification
+from complaints.tracking import asking, telling
 from investigations import access
 from investigations.clocks import keeping
 from investigations.deadlines import Basis
 from investigations.lifecycle import Conflict, MoveNotAllowed, Status, check_move
-from investigations.models import AuthorityNews, Case, CaseEvent, Outcome
+from investigations.models import Case, CaseEvent, Outcome
 from investigations.reaching import Reached
 from mysteryshopper.calendar import london_day
 from mysteryshopper.staff.models import User
 
-from . import mentioning
 from .closing import check_closable
 from .trail import locked, record
 
@@ -46,47 +44,6 @@ def claim(case: Case, *, by: User) -> Case:
     case.save(update_fields=["owner"])
     record(case, CaseEvent.Kind.CLAIMED, by=by)
     return case
-
-
-@transaction.atomic
-def note(case: Case, *, by: User, text: str, mention: User | None = None) -> None:
-    """Adds a note that only staff see, and tells a colleague of it. Raises NotAllowed."""
-    case = locked(case)
-    access.check_work_on(by, case)
-    now = timezone.now()
-    if mention:
-        access.check_claim(mention, case)
-        mentioning.mention(case, mention, at=now)
-        text = f"@{mention}: {text}"
-    record(case, CaseEvent.Kind.NOTED, by=by, note=text, at=now)
-
-
-@transaction.atomic
-def write(case: Case, *, by: User, text: str) -> None:
-    """Sends the provider a message. Raises NotAllowed, and Conflict when the case has no provider."""
-    case = locked(case)
-    access.check_work_on(by, case)
-    if case.complaint is None:
-        raise Conflict("No provider brought this case. There is no provider to write to.")
-    writing.write_to_provider(case.complaint, text, by=by, at=timezone.now())
-
-
-@transaction.atomic
-def see(case: Case, news: list[ProviderNews], messages: list[Message], *, by: User) -> None:
-    """Marks what is news to `by` as seen: their mentions, and what the provider did, if the case is theirs.
-
-    A lead who looks in takes no news from the owner, who would never hear of it."""
-    mentioning.seen(case, by=by, at=timezone.now())
-    if case.owner_id == by.pk and access.can_work_on(by, case):
-        provider_news.seen(news)
-        writing.seen_by_us(messages, at=timezone.now())
-
-
-@transaction.atomic
-def see_authority(case: Case, news: list[AuthorityNews], *, by: User) -> None:
-    """Marks what the authority did as seen, if the case is theirs."""
-    if case.owner_id == by.pk and access.can_work_on(by, case):
-        AuthorityNews.objects.seen(news)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from investigations.doors import StaffRequest, case_or_404, staff_page
 from investigations.lifecycle import Status
 from investigations.models import Case, Outcome
 
-from . import casework, mentioning, presence, reading
+from . import casework, mentioning, noting, presence, reading, seeing
 from .forms import CloseForm, MoveForm, NoteForm, ReopenForm, WriteForm
 from .history import history
 
@@ -26,7 +26,7 @@ from .history import history
 def case(request: StaffRequest, reference: str) -> HttpResponse:
     page = reading.case_page(reading.case_of(reference, user=request.user), user=request.user)
     if page.is_news:
-        casework.see(page.case, page.told.news, page.told.messages, by=request.user)
+        seeing.see(page.case, page.told.news, page.told.messages, by=request.user)
     others = presence.enter(page.case, by=request.user, now=timezone.now()) if page.may_read else []
     shown = history(page.events, request.GET.get("history", ""))
     context = {"page": page, "case": page.case, "others": others, "history": shown}
@@ -114,11 +114,11 @@ def _act(
 
 
 def _note(case: Case, by: Any, data: dict[str, Any]) -> None:
-    casework.note(case, by=by, **data)
+    noting.note(case, by=by, **data)
 
 
 def _write(case: Case, by: Any, data: dict[str, Any]) -> None:
-    casework.write(case, by=by, text=data["text"])
+    noting.write(case, by=by, text=data["text"])
 
 
 def _move(case: Case, by: Any, data: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from investigations.casework import bulk, casework
+from investigations.casework import bulk, casework, noting
 from investigations.checklists import checking
 from investigations.leaving import door
 from investigations.models import Audience, BulkAction, Case, HeldText, Rule, SavedView, TaskTemplate
@@ -50,7 +50,7 @@ def case(make_case, make_user, lead, settings, tmp_path):
     """One on which the lead works, beside whatever else the pages list."""
     settings.EVIDENCE_ROOT = tmp_path
     owner, case = make_user(name="Owen Owner"), casework.claim(make_case(organisation="Provider Works"), by=lead)
-    casework.note(case, by=lead, text="A note.\n" * 5)
+    noting.note(case, by=lead, text="A note.\n" * 5)
     checking.add(case, "Ring the buyer about the deadline", due_on=timezone.localdate(), for_user=None, by=lead)
     door.ask_override(
         door.examine(case, "Provider Works", Audience.PUBLIC, by=lead), by=lead, reason="Works are meant."

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from complaints.models import CleanCopy, Consent
 from complaints.tracking import consenting
-from investigations.casework import casework
+from investigations.casework import casework, noting
 from investigations.clocks import keeping
 from investigations.lifecycle import Status
 from investigations.models import LetterKind, MoreTime, RightOfReply
@@ -74,7 +74,7 @@ def test_nothing_of_the_complaint_and_nothing_unsent_is_shown(browser, case, cop
     send_letter(case, sent_at=None, subject="canary-draft", body="canary-draft")
     case.summaries.create(version=2, issue="canary-summary", outcome="x", written_by=case.owner,
                           written_at=timezone.now())  # fmt: skip
-    casework.note(case, by=case.owner, text="canary-note")
+    noting.note(case, by=case.owner, text="canary-note")
     for path in ("case/", "letters/1/", *FORMS):
         page = text(browser.get(f"/authority/{path}"))
         found = [word for word in ("canary", "Provider Works", "Ada", "Owen Owner", "harity") if word in page]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from complaints.models import Complaint, IdentityReading
 from complaints.tracking import writing
 from investigations.access import NotAllowed
-from investigations.casework import bundling, casework, findings, interests, tagging
+from investigations.casework import bundling, casework, findings, interests, noting, tagging
 from investigations.checklists import checking
 from investigations.models import CaseEvent, Verdict
 from investigations.recommendations import proposing
@@ -28,7 +28,7 @@ def case(make_case, make_user, settings, tmp_path):
         case.complaint.evidence.create(
             stored_as=name, name="ada-letter.pdf", kind="pdf", size=9, added_at=timezone.now(), verdict=verdict
         )
-    casework.note(case, by=case.owner, text="A note of ours")
+    noting.note(case, by=case.owner, text="A note of ours")
     checking.add(case, "Ring the buyer", due_on=None, for_user=None, by=case.owner)
     writing.write_to_us(case.complaint, "We found the letter.", at=timezone.now())
     return case

@@ -10,7 +10,7 @@ from django.utils import timezone
 from complaints.models import Notice, Notification, ProviderNews, SubIssue, Subject
 from complaints.tracking import asking, consenting, writing
 from complaints.tracking import news as provider_news
-from investigations.casework import casework, interests, tagging
+from investigations.casework import casework, interests, noting, tagging
 from investigations.checklists import checking
 from investigations.clocks import stopping
 from investigations.deadlines import ClockKind
@@ -52,11 +52,11 @@ def rich(make_case, make_user, owner, close):
         interests.declare(case, by=make_user(), reason="Mine.")
         tagging.tag(case, f"portal {other.pk}", by=owner)
         checking.add(case, "Ring them.", due_on=None, for_user=None, by=owner)
-        casework.write(case, by=owner, text="When was it?")
+        noting.write(case, by=owner, text="When was it?")
     stopping.stop(case, ClockKind.RESOLVE, by=owner, reason=WhyStopped.PROVIDER, note="")
     consenting.give(case.complaint, "name", at=timezone.now())
     disclosing.ask(case, by=owner, reason="It asks.", until=timezone.localdate() + timedelta(days=5))
-    casework.note(case, by=lead, text="Look.", mention=owner)
+    noting.note(case, by=lead, text="Look.", mention=owner)
     writing.write_to_us(case.complaint, "In May.", at=timezone.now())
     provider_news.add(case.complaint, ProviderNews.Kind.CONSENT, at=timezone.now())
     Notification.objects.update(done_at=timezone.now())

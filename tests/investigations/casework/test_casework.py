@@ -8,7 +8,7 @@ from django.db.utils import InternalError
 
 from complaints.models import Notification
 from investigations.access import NotAllowed
-from investigations.casework import casework
+from investigations.casework import casework, noting
 from investigations.deadlines import ClockKind
 from investigations.lifecycle import MoveNotAllowed, Status
 from investigations.models import RUNNING, Case, CaseEvent, Outcome
@@ -142,7 +142,7 @@ def test_what_was_closed_meanwhile_is_not_opened_by_a_move(case, owner, close):
 def test_who_has_the_case_now_decides_not_who_had_it(case, owner, make_user):
     Case.objects.filter(pk=case.pk).update(owner=make_user(name="Nora New"))
     for verb in (
-        lambda: casework.note(case, by=owner, text="x"),
+        lambda: noting.note(case, by=owner, text="x"),
         lambda: casework.move(case, Status.DISCLOSURE, by=owner, note=""),
         lambda: casework.close(case, Outcome.PAID, by=owner, note=""),
         lambda: casework.reopen(case, by=owner, note=""),
@@ -159,7 +159,7 @@ def test_history_keeps_the_outcome_that_reopening_takes_back(case, owner, close)
 def test_others_do_nothing_to_a_case(case, make_user):
     stranger = make_user(name="Sam Stranger")
     for verb in (
-        lambda: casework.note(case, by=stranger, text="x"),
+        lambda: noting.note(case, by=stranger, text="x"),
         lambda: casework.move(case, Status.DISCLOSURE, by=stranger, note=""),
         lambda: casework.close(case, Outcome.PAID, by=stranger, note=""),
         lambda: casework.reopen(case, by=stranger, note=""),
@@ -171,7 +171,7 @@ def test_others_do_nothing_to_a_case(case, make_user):
 
 
 def test_a_note_is_sealed_and_kept(case, owner):
-    casework.note(case, by=owner, text="spoke to Ada")
+    noting.note(case, by=owner, text="spoke to Ada")
     with connection.cursor() as cursor:
         cursor.execute("SELECT note FROM investigations_caseevent WHERE kind = 'noted'")
         assert b"Ada" not in bytes(cursor.fetchone()[0])

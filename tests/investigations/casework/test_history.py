@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from investigations.casework import casework, findings
+from investigations.casework import casework, findings, noting
 from investigations.casework.history import SORTS, history
 from investigations.lifecycle import Status
 from investigations.models import CaseEvent, Verdict
@@ -15,7 +15,7 @@ from mysteryshopper.staff.models import Role
 def case(make_case, make_user):
     case, ann = make_case(), make_user()
     casework.claim(case, by=ann)
-    casework.note(case, by=ann, text="Rang them.")
+    noting.note(case, by=ann, text="Rang them.")
     casework.move(case, Status.DISCLOSURE, by=ann, note="")
     findings.find(case, 1, Verdict.UPHELD, "So it was.", seen=0, by=ann)
     return case

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from complaints.models import Complaint, Evidence, Ground, Identity, Message
 from investigations.access import NotAllowed
-from investigations.casework import casework, holding, interests
+from investigations.casework import casework, holding, interests, noting
 from investigations.lifecycle import Conflict
 from investigations.models import Case
 from mysteryshopper.staff.models import Role
@@ -21,7 +21,7 @@ def lead(make_user):
 @pytest.fixture
 def case(make_case, make_user):
     case = casework.claim(make_case(), by=make_user(name="Owen Owner"))
-    casework.write(case, by=case.owner, text="Hello")
+    noting.write(case, by=case.owner, text="Hello")
     case.complaint.evidence.create(stored_as="x", name="letter.pdf", kind="pdf", size=8, added_at=timezone.now())
     return case
 

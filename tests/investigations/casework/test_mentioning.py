@@ -4,7 +4,7 @@ import pytest
 
 from complaints.models import Complaint
 from investigations.access import NotAllowed
-from investigations.casework import casework, interests, mentioning
+from investigations.casework import casework, interests, mentioning, noting, seeing
 from investigations.leaving import door
 from investigations.models import Audience, Case, Mention, Readers
 from mysteryshopper.owed import work_off
@@ -30,7 +30,7 @@ def case(make_case, owner):
 
 
 def note(case, colleague):
-    casework.note(case, by=case.owner, text="What do you think of Provider Works?", mention=colleague)
+    noting.note(case, by=case.owner, text="What do you think of Provider Works?", mention=colleague)
 
 
 def mentions(browser):
@@ -62,7 +62,7 @@ def test_whoever_has_seen_it_or_left_gets_no_mail(case, colleague, make_user, ma
     left = make_user(name="Lee Left")
     note(case, colleague)
     note(case, left)
-    casework.see(case, [], [], by=colleague)
+    seeing.see(case, [], [], by=colleague)
     type(left).objects.filter(pk=left.pk).update(is_active=False)
     for mention in Mention.objects.all():
         work_off(Mention, mention.pk, mentioning.send)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from investigations.access import NotAllowed
-from investigations.casework import bulk, casework, owning
+from investigations.casework import bulk, casework, noting, owning
 from investigations.lifecycle import Conflict
 from investigations.models import BulkAction, Case, Outcome
 from mysteryshopper.staff import accounts
@@ -113,7 +113,7 @@ def test_open_cases_of_who_has_left_stay_theirs_until_a_lead_passes_them_on(case
     lead, heir = make_user(Role.LEAD), make_user(name="Hera Heir")
     gone = left(owner, role)
     with pytest.raises(NotAllowed):
-        casework.note(case, by=gone, text="Still here.")
+        noting.note(case, by=gone, text="Still here.")
     with pytest.raises(Conflict):
         casework.claim(case, by=heir)
     page = signed_in(lead).get("/staff/cases/pass-on/").content.decode()

@@ -20,7 +20,7 @@ from complaints import scope
 from complaints.filing.submitting import GroundTold
 from complaints.models import Asking, Notification, Sector, SubIssue, Subject
 from investigations import access, deadlines
-from investigations.casework import casework, findings, holding, interests, spot_checks, tagging
+from investigations.casework import casework, findings, holding, interests, noting, spot_checks, tagging
 from investigations.casework.grounds import grounds_of
 from investigations.checklists import checking
 from investigations.clocks import changing, keeping, reminding, stopping
@@ -150,11 +150,11 @@ class Life(OwnerRules, LetterRules, RecommendationRules, RuleBasedStateMachine):
 
     @rule(case=CASE, who=WHO, mention=st.none() | PEOPLE)
     def note(self, case, who, mention):
-        self.do(case, who, casework.note, text="Rang them.", mention=mention and self.person(mention))
+        self.do(case, who, noting.note, text="Rang them.", mention=mention and self.person(mention))
 
     @rule(case=CASE, who=WHO)
     def write(self, case, who):
-        self.do(case, who, casework.write, text="When was it?")
+        self.do(case, who, noting.write, text="When was it?")
 
     @rule(case=CASE, who=WHO)
     def declare(self, case, who):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from complaints.models import SubIssue, Subject
 from investigations.access import NotAllowed
-from investigations.casework import casework, spot_checks
+from investigations.casework import casework, noting, spot_checks
 from investigations.casework.closing import NotReady, what_is_missing
 from investigations.lifecycle import Conflict
 from investigations.models import Case, Draw, Outcome, SpotCheck
@@ -103,7 +103,7 @@ def test_it_closes_by_the_same_rules_and_counts_as_reported_of_no_known_provider
 
 def test_there_is_nobody_to_write_to(case, staff):
     with pytest.raises(Conflict, match="No provider brought this case"):
-        casework.write(case, by=staff, text="x")
+        noting.write(case, by=staff, text="x")
 
 
 def test_from_one_draw_one_case(case, drawn, staff):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from complaints.models import AuthorityName, Notice, SubIssue, Subject
 from complaints.reference import new_reference
-from investigations.casework import casework
+from investigations.casework import casework, noting
 from investigations.models import Case, Outcome
 from investigations.queue import filters, searching
 from mysteryshopper.staff.models import Role
@@ -153,7 +153,7 @@ def test_notices_are_searched_for_those_who_may_read_the_complaint(find, make_ca
 def test_nothing_that_a_provider_wrote_is_found(find, make_case, make_user):
     typed = dict.fromkeys(("own_words", "procurement_title", "procurement_reference", "name", "organisation"), "canary")
     case = make_case(**typed, authority=None, authority_given="canary")
-    casework.note(casework.claim(case, by=(ann := make_user())), by=ann, text="canary")
+    noting.note(casework.claim(case, by=(ann := make_user())), by=ann, text="canary")
     assert find("canary", ann) == set()
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from complaints.models import Ground, Identity, Message
-from investigations.casework import casework
+from investigations.casework import casework, noting
 from investigations.models import CaseEvent
 from investigations.unsealing import opening
 from mysteryshopper.resealing import resealing
@@ -38,7 +38,7 @@ def evidence(_own_folder):
 @pytest.fixture
 def case(make_case, make_user):
     case = casework.claim(make_case(), by=make_user(name="Owen Owner"))
-    casework.note(case, by=case.owner, text="A note")
+    noting.note(case, by=case.owner, text="A note")
     opening.open_identity(case, by=case.owner, reason="To call")
     Message.objects.create(complaint=case.complaint, text="Hello", at=timezone.now())
     return case
