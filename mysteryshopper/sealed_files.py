@@ -11,7 +11,6 @@ import os
 import re
 import secrets
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from .sealed import FINGERPRINT, NONCE, SealBroken, opening_cipher, sealing_ciph
 CHUNK = 64 * 1024
 _TAG = 16
 _SEALED_CHUNK = NONCE + CHUNK + _TAG
-_NAME = re.compile(r"[0-9a-f]{32}")
+NAME = re.compile(r"[0-9a-f]{32}")
 
 
 def new_name() -> str:
@@ -52,7 +51,7 @@ class Sealing:
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._held, self._number = bytearray(), 0
         fingerprint, self._cipher = sealing_cipher()
-        handle = os.open(_unfinished(self._path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(unfinished(self._path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         self._file = os.fdopen(handle, "wb")
         self._file.write(fingerprint)
 
@@ -68,7 +67,7 @@ class Sealing:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
-        _unfinished(self._path).replace(self._path)
+        unfinished(self._path).replace(self._path)
         _sync_folder(self._path.parent)
 
     def abandon(self) -> None:
@@ -80,7 +79,7 @@ class Sealing:
         """Erases what is not finished; a finished file of this name stays."""
         with contextlib.suppress(OSError):  # a full disk fails here once more
             self._file.close()
-        _unfinished(self._path).unlink(missing_ok=True)
+        unfinished(self._path).unlink(missing_ok=True)
 
     def _seal(self, chunk: bytes, *, is_last: bool) -> None:
         nonce = os.urandom(NONCE)
@@ -95,7 +94,7 @@ def reseal_file(name: str) -> None:
     Raises SealBroken and FileNotFoundError; then nothing has changed. A file that is erased at this very moment may
     come back, as one that no row names: those are swept."""
     # What an interrupted resealing left: no other file is ever sealed twice under one name.
-    _unfinished(_path(name)).unlink(missing_ok=True)
+    unfinished(_path(name)).unlink(missing_ok=True)
     pieces = open_file(name)
     sealing = Sealing(name)
     try:
@@ -105,45 +104,6 @@ def reseal_file(name: str) -> None:
     except BaseException:
         sealing.discard()
         raise
-
-
-def files_under_older_keys() -> Iterator[str]:
-    """Names of the files that the newest key does not open."""
-    newest = sealing_cipher()[0]
-    for path in _in_folder():
-        if _NAME.fullmatch(path.name) and _fingerprint(path) not in (newest, None):
-            yield path.name
-
-
-def files_from_before(moment: datetime) -> list[str]:
-    """Names of the files that were sealed before it."""
-    return [path.name for path in _in_folder() if _NAME.fullmatch(path.name) and _is_from_before(path, moment)]
-
-
-def erase_unfinished(moment: datetime) -> None:
-    """Erases what a sealing that was killed before it has left. Finished files stay."""
-    for path in _in_folder():
-        if path == _unfinished(path) and _NAME.fullmatch(path.stem) and _is_from_before(path, moment):
-            path.unlink(missing_ok=True)
-
-
-def _in_folder() -> list[Path]:
-    folder = Path(settings.EVIDENCE_ROOT)
-    return list(folder.iterdir()) if folder.is_dir() else []
-
-
-def _is_from_before(path: Path, moment: datetime) -> bool:
-    """Not, when it was erased meanwhile."""
-    with contextlib.suppress(FileNotFoundError):
-        return path.stat().st_mtime < moment.timestamp()
-    return False
-
-
-def _fingerprint(path: Path) -> bytes | None:
-    """Of the key that sealed it. None: it was erased meanwhile."""
-    with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
-        return file.read(FINGERPRINT)
-    return None
 
 
 def open_file(name: str) -> Iterator[bytes]:
@@ -208,17 +168,18 @@ def erase_file(name: str) -> None:
     """Erases it, and what an interrupted sealing may have left of it. Twice is harmless."""
     path = _path(name)
     path.unlink(missing_ok=True)
-    _unfinished(path).unlink(missing_ok=True)
+    unfinished(path).unlink(missing_ok=True)
 
 
 def _path(name: str) -> Path:
     """Raises ValueError for a name that is none of ours: it could lead out of the folder."""
-    if not _NAME.fullmatch(name):
+    if not NAME.fullmatch(name):
         raise ValueError("not the name of a sealed file")
     return Path(settings.EVIDENCE_ROOT, name)
 
 
-def _unfinished(path: Path) -> Path:
+def unfinished(path: Path) -> Path:
+    """Where a file of this path stands until all of it is on the disk."""
     return path.with_suffix(".new")
 
 

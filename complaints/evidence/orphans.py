@@ -7,7 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from mysteryshopper.sealed_files import erase_file, erase_unfinished, files_from_before
+from mysteryshopper.sealed_files import erase_file
+from mysteryshopper.sealed_folder import erase_unfinished, files_from_before
 
 log = logging.getLogger(__name__)
 

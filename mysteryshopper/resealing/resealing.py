@@ -15,7 +15,8 @@ from django.apps import apps
 from django.db import connection, models, transaction
 
 from mysteryshopper.sealed import FINGERPRINT, SealBroken, SealedTextField, seal, sealing_cipher, unseal
-from mysteryshopper.sealed_files import files_under_older_keys, reseal_file
+from mysteryshopper.sealed_files import reseal_file
+from mysteryshopper.sealed_folder import files_under_older_keys
 from mysteryshopper.staff.adapter import SecondFactorAdapter
 
 _BATCH = 200
