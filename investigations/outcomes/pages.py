@@ -10,6 +10,7 @@ from . import charts, timing, vcse
 from .cells import Share
 from .counting import counts
 from .dimensions import DIMENSIONS, Dimension, named
+from .line_charts import lines
 from .narrowing import Asked
 from .released import released_table
 from .satisfaction import satisfaction_table
@@ -111,7 +112,7 @@ def time(asked: Asked, today: date) -> list[Section]:
     satisfied = satisfaction_table(asked)
     paid, released, repeats = timing.paid_table(asked), released_table(asked), timing.repeats_table(asked)
     return [
-        Section(flow, charts.lines(flow, flow.columns, title=flow.title)),
+        Section(flow, lines(flow, flow.columns, title=flow.title)),
         Section(resolved, charts.bars(resolved, "Within target", title="Resolved within target, by sector")),
         Section(ageing, charts.bars(ageing, "Open cases", title=ageing.title)),
         Section(due, charts.bars(due, "Open cases", title=due.title)),

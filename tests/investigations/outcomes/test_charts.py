@@ -5,7 +5,8 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investigations.outcomes.charts import bars_of_rates, lines
+from investigations.outcomes.charts import bars_of_rates
+from investigations.outcomes.line_charts import lines
 from investigations.outcomes.rates import Rate
 from investigations.outcomes.tables import Number, Row, Table
 
