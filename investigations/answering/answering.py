@@ -47,7 +47,7 @@ def acknowledge(officer: Officer, letter: Letter, *, at: datetime) -> None:
     case = locked(officer, at=at)
     receipt, is_new = LetterReceipt.objects.get_or_create(letter=letter, defaults={"officer": officer, "at": at})
     if is_new:
-        note = letter.get_kind_display()
+        note = letter.name
         record(case, CaseEvent.Kind.AUTHORITY_RECEIVED, officer, at=at, note=note, news=AuthorityNews.Kind.RECEIPT)
 
 

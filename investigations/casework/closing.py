@@ -42,7 +42,7 @@ def letters_on_their_way(case: Case) -> list[Missing]:
     """What stands in the way of closing the case with any outcome: after that a letter would not go, or come late."""
     owed = case.letters.standing().filter(sent_at=None).select_related("contact").defer("subject", "body", "mail")
     says = "{} is on its way to {}. Wait until it is sent, or take it back."
-    return [Missing(says.format(one.get_kind_display(), one.contact), "letters:preview", one.pk) for one in owed]
+    return [Missing(says.format(one.name, one.contact), "letters:preview", one.pk) for one in owed]
 
 
 def check_closable(case: Case, outcome: Outcome, *, despite: str, signpost: str) -> None:

@@ -69,7 +69,7 @@ def _say(case: Case, contact: Contact, *, by: User) -> None:
         note = f"We don’t write to {contact} any more. Their code is shut: let in somebody else."
         record(case, CaseEvent.Kind.OFFICER, by=by, note=note)
     for letter in _on_their_way(contact).filter(case=case):
-        why = f"{letter.get_kind_display()} does not go: we don’t write to {contact} any more."
+        why = f"{letter.name} does not go: we don’t write to {contact} any more."
         record(case, CaseEvent.Kind.LETTER, by=by, note=f"{why} Take it back, and write another.")
 
 

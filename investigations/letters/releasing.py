@@ -51,7 +51,7 @@ def ask(letter: Letter, *, seen: int, by: User) -> HeldText | None:
     one.release_asked_by, one.release_asked_at = by, timezone.now()
     one.sent_back, one.sent_back_by = "", None
     one.save(update_fields=["release_asked_by", "release_asked_at", "sent_back", "sent_back_by"])
-    record(one.case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()}: asked to release it")
+    record(one.case, CaseEvent.Kind.LETTER, by=by, note=f"{one.name}: asked to release it")
     return None
 
 
@@ -85,7 +85,7 @@ def release(letter: Letter, *, seen: str, by: User | None) -> Letter:
     one.mail, one.released_by, one.released_at = mail, by, now
     one.save(update_fields=["mail", "released_by", "released_at"])
     LetterMail.objects.create(letter=one, message_id=message_id)
-    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} released, to {one.contact}")
+    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.name} released, to {one.contact}")
     return one
 
 
@@ -107,7 +107,7 @@ def send_back(letter: Letter, *, version: int, reason: str, by: User) -> None:
     one.sent_back, one.sent_back_by = reason, by
     one.release_asked_by = one.release_asked_at = None
     one.save(update_fields=["sent_back", "sent_back_by", "release_asked_by", "release_asked_at"])
-    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} sent back: {reason}")
+    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.name} sent back: {reason}")
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def take_back(letter: Letter, *, by: User) -> Letter:
     owed.delete()
     one.taken_back_at = now
     one.save(update_fields=["taken_back_at"])
-    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.get_kind_display()} taken back before it was sent")
+    record(case, CaseEvent.Kind.LETTER, by=by, note=f"{one.name} taken back before it was sent")
     return one
 
 

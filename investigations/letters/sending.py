@@ -54,7 +54,7 @@ def mark_sent(letter: Letter) -> None:
     case = locked(letter.case)
     if not Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now()):
         return
-    record(case, CaseEvent.Kind.LETTER, by=None, note=f"{letter.get_kind_display()} sent, to {letter.contact}")
+    record(case, CaseEvent.Kind.LETTER, by=None, note=f"{letter.name} sent, to {letter.contact}")
     if letter.contact.is_current(on=timezone.localdate()):
         admitting.admit(case, letter.contact, by=letter.released_by, until=_needed_until(letter))
     _take_case_along(case, letter)

@@ -126,6 +126,11 @@ class Letter(models.Model):
         return f"Letter {self.pk}"
 
     @property
+    def name(self) -> str:
+        """What everybody calls it. A request under a formal notice has a name of its own."""
+        return "Formal notice" if self.basis == deadlines.Basis.NOTICE else self.get_kind_display()
+
+    @property
     def words(self) -> str:
         """As the leak check reads it: but for the day by which we ask for an answer, which is ours."""
         return f"{self.contact}\n\n{self.subject}\n\n{self.body}"

@@ -90,7 +90,7 @@ def replay(case: Case) -> Told:
 
 def _steps(letter: Letter) -> list[str]:
     """What the history of the case says of a letter that was released."""
-    kind, to = letter.get_kind_display(), letter.contact
+    kind, to = letter.name, letter.contact
     return [
         *([f"{kind} released, to {to}"] if letter.released_at else []),
         *([f"{kind} sent, to {to}"] if letter.sent_at else []),

@@ -45,9 +45,10 @@ def test_a_request_starts_the_authority_s_time_and_lets_the_contact_in_once_it_i
     assert "17 June 2026" in letter.mail or "17 June 2026" in writing.words(letter, day=date(2026, 6, 3))[1]
 
 
-def test_a_formal_notice_gives_30_days(begin, case, send):
+def test_a_formal_notice_gives_30_days_and_is_called_so(begin, case, send, contact):
     send(begin("formal-notice", basis=Basis.NOTICE))
     assert case.clocks.get(kind="answer").due_on == date(2026, 7, 3)
+    assert f"Formal notice sent, to {contact}" in case.events.filter(kind="letter").values_list("note", flat=True)
 
 
 @pytest.fixture
