@@ -1,7 +1,9 @@
 """Cases counted by what they have in common, from the tally. Definitions: see `Counted`. Reads, never writes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -101,10 +103,32 @@ class Narrowed:
 
 
 ALL = Narrowed()
+_Asked = tuple[tuple[str, ...], Narrowed]
+_remembered: ContextVar[dict[_Asked, dict[tuple, Counted]] | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def each_once() -> Iterator[None]:
+    """Within it no count is asked for twice. For what reads many tables of one moment, in one transaction."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
 
 
 def counts(by: Sequence[str], narrowed: Narrowed = ALL) -> dict[tuple, Counted]:
     """Cases by the values of some fields of the tally, `month` among them. One query, of the rows of the tally."""
+    remembered = _remembered.get()
+    if remembered is None:
+        return _counts(by, narrowed)
+    asked = tuple(by), narrowed
+    if asked not in remembered:
+        remembered[asked] = _counts(by, narrowed)
+    return remembered[asked]
+
+
+def _counts(by: Sequence[str], narrowed: Narrowed) -> dict[tuple, Counted]:
     rows = _rows(by, narrowed).values_list(*by, "outcome", "followed_up_as").annotate(Sum("cases")).order_by()
     found: dict[tuple, Ends] = defaultdict(Counter)
     for *values, outcome, as_, cases in rows:

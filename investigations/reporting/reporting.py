@@ -9,6 +9,7 @@ from django.utils import timezone
 from investigations import access
 from investigations.lifecycle import Conflict
 from investigations.models import Report
+from investigations.outcomes.counting import each_once
 from investigations.outcomes.narrowing import Asked
 from mysteryshopper.staff.models import User
 
@@ -22,7 +23,7 @@ class NotADraft(Conflict):
 def draft(asked: Asked, *, by: User) -> Report:
     """Draws up a report of a period from the figures as they stand. Raises NotAllowed."""
     access.check_see_figures(by)
-    with transaction.atomic():
+    with transaction.atomic(), each_once():
         _of_one_moment()
         said = contents.build(asked, timezone.localdate())
     return Report.objects.create(title=said["title"], contents=said, drafted_by=by, drafted_at=timezone.now())

@@ -80,9 +80,10 @@ class Life(OwnerRules, LetterRules, RecommendationRules, RuleBasedStateMachine):
     def teardown(self):
         self.exits.close()
 
-    @initialize(steps=FAR, letters=FAR, recommends=FAR, days=st.sampled_from([0, 2, 2]))
-    def three_cases(self, steps, letters, recommends, days):
-        """One about a live procurement of central government, one with two grounds, one of our own; some far on."""
+    @initialize(steps=FAR, letters=FAR, recommends=FAR, days=st.sampled_from([0, 2, 2]), left=st.none() | PEOPLE)
+    def three_cases(self, steps, letters, recommends, days, left):
+        """One about a live procurement of central government, one with two grounds, one of our own; some far on.
+        Somebody may have left since."""
         told = {"procurement": "Streets", "reason": "Often.", "by": self.person("Ann")}
         case = spot_checks.open_check(self.target, [(Subject.PAYMENT, SubIssue.PAYMENT)], **told)
         self.pks = [*(one.pk for one in self.make_complaints()), case.pk]
@@ -93,6 +94,8 @@ class Life(OwnerRules, LetterRules, RecommendationRules, RuleBasedStateMachine):
             self.go_on(number, steps[number])
             self.letter_goes_on(number, letters[number], "250 OK", "Lea")
             self.recommendation_goes_on(number, recommends[number])
+        if left:
+            self.leave(left, None)
 
     # The verbs
 

@@ -145,6 +145,14 @@ def test_postgres_keeps_what_it_says(history, draft, lead, official):
     refused(InternalError, lambda: rows.update(pdf="eA=="))
 
 
+def test_no_count_is_asked_for_twice(add, draft):
+    add(Outcome.CHANGED_LIVE, 3, received_on=date(2013, 6, 1))
+    with CaptureQueriesContext(connection) as queries:
+        draft()
+    counts = [query["sql"] for query in queries if 'FROM "investigations_tally"' in query["sql"]]
+    assert len(counts) == len(set(counts)) > 20
+
+
 def test_as_many_queries_however_many_reports_and_cases(add, draft, signed_in, lead):
     browser, asked = signed_in(lead), []
     for many in (1, 30):
