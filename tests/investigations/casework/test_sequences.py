@@ -94,6 +94,7 @@ class Life(OwnerRules, LetterRules, RecommendationRules, RuleBasedStateMachine):
             self.go_on(number, steps[number])
             self.letter_goes_on(number, letters[number], "250 OK", "Lea")
             self.recommendation_goes_on(number, recommends[number])
+        self.only_those_who_may_did_anything()
         if left:
             self.leave(left, None)
 
