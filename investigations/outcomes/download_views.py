@@ -38,11 +38,11 @@ def file(request: StaffRequest, page: str, key: str, ending: str) -> HttpRespons
         raise Http404
     told = _Told(asked, made_up(asked).words, timezone.localdate())
     name = told.name("-by-".join(across[:2]) + f"-{across[2]}" if across else key, ending)
-    table, chart = section.table, section.chart
     if ending == "csv":
-        return _attached(downloads.csv_of(table), "text/csv; charset=utf-8", name)
+        return _attached(downloads.csv_of(section.table), "text/csv; charset=utf-8", name)
     if ending == "ods":
-        return _attached(downloads.ods_of(table, told.about()), _ODS, name)
+        return _attached(downloads.ods_of(section.table, told.about()), _ODS, name)
+    chart = section.chart
     if chart is None:
         raise Http404
     if ending == "svg":

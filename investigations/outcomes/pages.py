@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, partial
 
 from investigations.models import Measure
 
@@ -13,30 +14,50 @@ from .dimensions import DIMENSIONS, Dimension, named
 from .line_charts import lines
 from .narrowing import Asked
 from .released import released_table
-from .satisfaction import satisfaction_table
+from .satisfaction import COLUMNS, satisfaction_table
 from .tables import Table, crossed_table, main_table
+
+Draws = Callable[[Table], charts.Chart | None]
 
 
 @dataclass(frozen=True)
 class Section:
-    """`chart`: None where there is nothing to draw."""
+    """A table under its title, and a chart of it: only counted and drawn when they are looked at.
 
-    table: Table
-    chart: charts.Chart | None = None
+    `draws`: None where there is never anything to draw."""
+
+    key: str
+    title: str
+    counts: Callable[[], Table]
+    draws: Draws | None = None
 
     @property
-    def key(self) -> str:
-        return self.table.key
+    def is_drawn(self) -> bool:
+        return self.draws is not None
+
+    @cached_property
+    def table(self) -> Table:
+        return self.counts()
+
+    @cached_property
+    def chart(self) -> charts.Chart | None:
+        return self.draws(self.table) if self.draws else None
 
 
 def broken_down(asked: Asked, *keys: str) -> list[Section]:
     """How often process changed, by each of these dimensions. A query each."""
-    found = []
-    for key in keys:
-        dimension = DIMENSIONS[key]
-        table = main_table(key, dimension, counts(dimension.by, asked.narrowed), asked)
-        found.append(Section(table, _changed_chart(table, dimension)))
-    return found
+    return [_broken_down(asked, key, DIMENSIONS[key]) for key in keys]
+
+
+def _broken_down(asked: Asked, key: str, dimension: Dimension) -> Section:
+    def counted() -> Table:
+        return main_table(key, dimension, counts(dimension.by, asked.narrowed), asked)
+
+    return Section(key, dimension.title, counted, partial(_changed_chart, dimension=dimension))
+
+
+def _bars(column: str, title: str = "") -> Draws:
+    return lambda table: charts.bars(table, column, title=title or table.title)
 
 
 def _changed_chart(table: Table, dimension: Dimension) -> charts.Chart:
@@ -74,9 +95,12 @@ def what(asked: Asked, today: date) -> list[Section]:
 
 
 def of_vcse(asked: Asked, today: date) -> list[Section]:
-    panel, of_what = vcse.panel(asked), vcse.complained_of_table(asked)
-    markets = [Section(vcse.market_table(panel))] if panel.against else []
-    return [*markets, Section(of_what, vcse_chart(of_what))]
+    panel = vcse.panel(asked)
+    market = Section("market", "VCSE share beside the market", lambda: vcse.market_table(panel))
+    of_what = Section(
+        "complained-of", "What VCSEs complain of", lambda: vcse.complained_of_table(asked), draws=vcse_chart
+    )
+    return [market, of_what] if panel.against else [of_what]
 
 
 def vcse_chart(of_what: Table) -> charts.Chart:
@@ -88,41 +112,55 @@ def vcse_chart(of_what: Table) -> charts.Chart:
 
 
 def time(asked: Asked, today: date) -> list[Section]:
-    flow = timing.flow_table(asked, today)
-    resolved = timing.duration_table(
-        "resolved",
-        "Time to resolution",
-        Measure.RESOLVED,
-        asked,
-        "Days from receipt to closing, by when the case closed. Imported history is left out: it does not say when a "
-        "case closed.",
-    )
-    answered = timing.duration_table(
-        "answered",
-        "Time until the authority answered",
-        Measure.ANSWERED,
-        asked,
-        "Days from asking the authority to its answer, or to the end of waiting for it. Of a case in which it was "
-        "asked more than once, the last time.",
-    )
-    followed_up = timing.duration_table(
-        "followed-up", "Time to follow-up", Measure.FOLLOWED_UP, asked, "Days from closing to the follow-up."
-    )
-    ageing, due = timing.ageing_table(asked, today), timing.due_table(asked, today)
-    satisfied = satisfaction_table(asked)
-    paid, released, repeats = timing.paid_table(asked), released_table(asked), timing.repeats_table(asked)
     return [
-        Section(flow, lines(flow, flow.columns, title=flow.title)),
-        Section(resolved, charts.bars(resolved, "Within target", title="Resolved within target, by sector")),
-        Section(ageing, charts.bars(ageing, "Open cases", title=ageing.title)),
-        Section(due, charts.bars(due, "Open cases", title=due.title)),
-        Section(answered, charts.bars(answered, "Within target", title="Answered within target, by sector")),
-        Section(followed_up, charts.bars(followed_up, "Median days", title="Median days to follow-up, by sector")),
-        Section(satisfied, charts.bars(satisfied, satisfied.columns[-1], title="Satisfied, of those who say")),
-        Section(paid, charts.bars(paid, "Cases", title=paid.title)),
-        Section(released, charts.bars(released, "Pounds", title=released.title)),
-        Section(repeats, charts.bars(repeats, "Received", title=repeats.title)),
+        Section(
+            "flow",
+            "Received, closed and open by month",
+            lambda: timing.flow_table(asked, today),
+            lambda table: lines(table, table.columns, title=table.title),
+        ),
+        _duration(
+            asked,
+            "resolved",
+            "Time to resolution",
+            Measure.RESOLVED,
+            "Days from receipt to closing, by when the case closed. Imported history is left out: it does not say when "
+            "a case closed.",
+            _bars("Within target", "Resolved within target, by sector"),
+        ),
+        Section("ageing", "How old open cases are", lambda: timing.ageing_table(asked, today), _bars("Open cases")),
+        Section("due", "When resolving open cases is due", lambda: timing.due_table(asked, today), _bars("Open cases")),
+        _duration(
+            asked,
+            "answered",
+            "Time until the authority answered",
+            Measure.ANSWERED,
+            "Days from asking the authority to its answer, or to the end of waiting for it. Of a case in which it was "
+            "asked more than once, the last time.",
+            _bars("Within target", "Answered within target, by sector"),
+        ),
+        _duration(
+            asked,
+            "followed-up",
+            "Time to follow-up",
+            Measure.FOLLOWED_UP,
+            "Days from closing to the follow-up.",
+            _bars("Median days", "Median days to follow-up, by sector"),
+        ),
+        Section(
+            "satisfaction",
+            "Satisfaction with what we did",
+            lambda: satisfaction_table(asked),
+            _bars(COLUMNS[-1], "Satisfied, of those who say"),
+        ),
+        Section("paid", "Late payments released: cases", lambda: timing.paid_table(asked), _bars("Cases")),
+        Section("released", "Late payments released: pounds", lambda: released_table(asked), _bars("Pounds")),
+        Section("repeats", "Authorities that come again", lambda: timing.repeats_table(asked), _bars("Received")),
     ]
+
+
+def _duration(asked: Asked, key: str, title: str, measure: Measure, about: str, draws: Draws) -> Section:
+    return Section(key, title, lambda: timing.duration_table(key, title, measure, asked, about), draws)
 
 
 # More bars than this can't be taken in.
@@ -134,8 +172,8 @@ def crossed(asked: Asked, rows: str, columns: str, shown: str) -> Section:
     down, across = DIMENSIONS[rows], DIMENSIONS[columns]
     fields = list(dict.fromkeys([*down.by, *across.by]))
     table = crossed_table(down, across, shown, counts(fields, asked.narrowed), asked)
-    bars = charts.bars_across(table)
-    return Section(table, bars if len(table.rows) * len(table.columns) <= _MOST_BARS else None)
+    is_little = len(table.rows) * len(table.columns) <= _MOST_BARS
+    return Section(table.key, table.title, lambda: table, charts.bars_across if is_little else None)
 
 
 PAGES: dict[str, tuple[str, Callable[[Asked, date], list[Section]]]] = {

@@ -6,12 +6,16 @@ from datetime import date
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from odfdo import Document
 from openpyxl import load_workbook
 from PIL import Image
 
 from investigations.models import Benchmark, Outcome
 from investigations.outcomes import charts, downloads
+from investigations.outcomes.narrowing import Asked
+from investigations.outcomes.pages import PAGES
 from investigations.outcomes.rates import Rate
 from investigations.outcomes.tables import Number, Row, Share, Table
 from mysteryshopper.staff.models import Role
@@ -73,6 +77,24 @@ def test_each_table_and_chart_can_be_taken_away(add, signed_in, page, ending):
     assert (answer.status_code, "attachment" in answer["Content-Disposition"]) == (200, True)
     start = {"csv": b"\xef\xbb\xbf", "ods": b"PK", "svg": b"<svg", "png": b"\x89PNG"}
     assert answer.content.startswith(start[ending])
+
+
+@pytest.mark.django_db
+def test_a_section_is_called_as_its_table():
+    for _, build in PAGES.values():
+        for section in build(Asked(), date(2026, 6, 1)):
+            assert (section.key, section.title) == (section.table.key, section.table.title)
+
+
+def test_the_list_of_files_counts_none_of_them_and_a_file_only_itself(add, signed_in):
+    add(Outcome.CHANGED_LIVE, 3, provider_kind="cic")
+    browser, counted = signed_in(Role.OFFICIAL), {}
+    for path in ("time/", "downloads/", "downloads/time/flow.csv", "downloads/time/paid.csv"):
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(f"/staff/dashboard/{path}").status_code == 200
+        counted[path] = len([query for query in queries if 'FROM "investigations_pace"' in query["sql"]])
+    page, listed, flow, paid = counted.values()
+    assert listed == paid == 0 < flow < page
 
 
 @pytest.mark.parametrize(
