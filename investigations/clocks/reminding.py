@@ -44,16 +44,8 @@ def note_acknowledged() -> None:
 @transaction.atomic
 def owe(today: date) -> int:
     """Owes what is to be said today, to whom. How many mails; call it again until it is none."""
-    counted_by = keeping.table()
-    soon = add_working_days(today, counted_by.numbers["remind"], counted_by.holidays)
-    over = _over(today, counted_by)
-    late = Q(due_on__lte=over) & _unsaid("escalated_for") & ~Q(kind__in=OF_THE_PROCUREMENT)
-    # Of what began only today nobody needs a word: an acknowledgement is on its way. Bids that close soon are another
-    # matter.
-    is_new = Q(started_on=today) & ~Q(kind__in=OF_THE_PROCUREMENT)
-    ahead = Q(due_on__range=(today, soon)) & _unsaid("reminded_for") & ~is_new
     clocks = list(
-        CaseClock.objects.filter(RUNNING, late | ahead, _somebody_to_tell())
+        CaseClock.objects.filter(RUNNING, _to_be_said(today), _somebody_to_tell())
         .select_related("case__owner")
         .select_for_update(of=("self",), skip_locked=True)
         .order_by("case", "due_on", "pk")[: _AT_A_TIME * _CLOCKS_OF_ONE_CASE]
@@ -73,6 +65,17 @@ def owe(today: date) -> int:
     CaseClock.objects.filter(pk__in=said, due_on__gte=today).update(reminded_for=F("due_on"))
     CaseClock.objects.filter(pk__in=said, due_on__lt=today).update(escalated_for=F("due_on"))
     return len(mails)
+
+
+def _to_be_said(today: date) -> Q:
+    """Of a clock that is over, or will be soon. Not soon of one that began today: an acknowledgement is on its way. The
+    clocks of the procurement itself are nobody’s to keep: they are never over, and may be told of at once."""
+    counted_by = keeping.table()
+    soon = add_working_days(today, counted_by.numbers["remind"], counted_by.holidays)
+    of_ours = ~Q(kind__in=OF_THE_PROCUREMENT)
+    late = Q(due_on__lte=_over(today, counted_by)) & _unsaid("escalated_for") & of_ours
+    ahead = Q(due_on__range=(today, soon)) & _unsaid("reminded_for") & ~(Q(started_on=today) & of_ours)
+    return late | ahead
 
 
 def _over(today: date, counted_by: keeping.Table) -> date:

@@ -112,55 +112,48 @@ def vcse_chart(of_what: Table) -> charts.Chart:
 
 
 def time(asked: Asked, today: date) -> list[Section]:
-    return [
-        Section(
-            "flow",
-            "Received, closed and open by month",
-            lambda: timing.flow_table(asked, today),
-            lambda table: lines(table, table.columns, title=table.title),
-        ),
-        _duration(
-            asked,
-            "resolved",
-            "Time to resolution",
-            Measure.RESOLVED,
-            "Days from receipt to closing, by when the case closed. Imported history is left out: it does not say when "
-            "a case closed.",
-            _bars("Within target", "Resolved within target, by sector"),
-        ),
-        Section("ageing", "How old open cases are", lambda: timing.ageing_table(asked, today), _bars("Open cases")),
-        Section("due", "When resolving open cases is due", lambda: timing.due_table(asked, today), _bars("Open cases")),
-        _duration(
-            asked,
-            "answered",
-            "Time until the authority answered",
-            Measure.ANSWERED,
-            "Days from asking the authority to its answer, or to the end of waiting for it. Of a case in which it was "
-            "asked more than once, the last time.",
-            _bars("Within target", "Answered within target, by sector"),
-        ),
-        _duration(
-            asked,
-            "followed-up",
-            "Time to follow-up",
-            Measure.FOLLOWED_UP,
-            "Days from closing to the follow-up.",
-            _bars("Median days", "Median days to follow-up, by sector"),
-        ),
-        Section(
-            "satisfaction",
-            "Satisfaction with what we did",
-            lambda: satisfaction_table(asked),
-            _bars(COLUMNS[-1], "Satisfied, of those who say"),
-        ),
-        Section("paid", "Late payments released: cases", lambda: timing.paid_table(asked), _bars("Cases")),
-        Section("released", "Late payments released: pounds", lambda: released_table(asked), _bars("Pounds")),
-        Section("repeats", "Authorities that come again", lambda: timing.repeats_table(asked), _bars("Received")),
-    ]
+    resolved, answered, followed_up = _durations(asked)
+    flow = Section(
+        "flow",
+        "Received, closed and open by month",
+        lambda: timing.flow_table(asked, today),
+        lambda table: lines(table, table.columns, title=table.title),
+    )
+    ageing = Section("ageing", "How old open cases are", lambda: timing.ageing_table(asked, today), _bars("Open cases"))
+    due = Section(
+        "due", "When resolving open cases is due", lambda: timing.due_table(asked, today), _bars("Open cases")
+    )
+    satisfied = Section(
+        "satisfaction",
+        "Satisfaction with what we did",
+        lambda: satisfaction_table(asked),
+        _bars(COLUMNS[-1], "Satisfied, of those who say"),
+    )
+    paid = Section("paid", "Late payments released: cases", lambda: timing.paid_table(asked), _bars("Cases"))
+    released = Section("released", "Late payments released: pounds", lambda: released_table(asked), _bars("Pounds"))
+    repeats = Section("repeats", "Authorities that come again", lambda: timing.repeats_table(asked), _bars("Received"))
+    return [flow, resolved, ageing, due, answered, followed_up, satisfied, paid, released, repeats]
 
 
-def _duration(asked: Asked, key: str, title: str, measure: Measure, about: str, draws: Draws) -> Section:
-    return Section(key, title, lambda: timing.duration_table(key, title, measure, asked, about), draws)
+def _durations(asked: Asked) -> list[Section]:
+    def section(key: str, title: str, measure: Measure, about: str, draws: Draws) -> Section:
+        return Section(key, title, lambda: timing.duration_table(key, title, measure, asked, about), draws)
+
+    about = (
+        "Days from receipt to closing, by when the case closed. Imported history is left out: it does not say when a "
+        "case closed."
+    )
+    bars = _bars("Within target", "Resolved within target, by sector")
+    resolved = section("resolved", "Time to resolution", Measure.RESOLVED, about, bars)
+    about = (
+        "Days from asking the authority to its answer, or to the end of waiting for it. Of a case in which it was "
+        "asked more than once, the last time."
+    )
+    bars = _bars("Within target", "Answered within target, by sector")
+    answered = section("answered", "Time until the authority answered", Measure.ANSWERED, about, bars)
+    about = "Days from closing to the follow-up."
+    bars = _bars("Median days", "Median days to follow-up, by sector")
+    return [resolved, answered, section("followed-up", "Time to follow-up", Measure.FOLLOWED_UP, about, bars)]
 
 
 # More bars than this can't be taken in.

@@ -18,7 +18,8 @@ BEAT = (*_CELERY, "beat")
 
 
 def programs(env: Mapping[str, str], logs: Path) -> list[Program]:
-    """In the order of starting; a worker gets the time that one task may take to end."""
+    """In the order of starting; a worker gets the time that nearly every task may take to end. An edition that is cut
+    off is made again once its lease is over."""
     table = (("Worker", WORKER, 25), ("Beat", BEAT, 5), ("Web", WEB, 15))
     return [_program(name, (sys.executable, *ways), env, logs, patience) for name, ways, patience in table]
 

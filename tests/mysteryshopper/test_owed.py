@@ -131,6 +131,9 @@ def test_a_row_whose_worker_died_is_taken_again_when_its_lease_is_over(row, call
 
 
 def test_a_worker_is_stopped_before_another_may_take_its_row():
+    for module in settings.CELERY["imports"]:
+        import_module(module)
+    assert len(owed._tasks) > 10
     for model, task in owed._tasks.items():
         assert task.soft_time_limit < task.time_limit == model.owed_seconds < owed._lease_seconds(model)
 

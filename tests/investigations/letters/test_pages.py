@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from investigations.deadlines import Basis
 from investigations.leaving import door
 from investigations.letters import releasing
 from investigations.models import Letter, LetterMail
@@ -151,6 +152,13 @@ def test_a_letter_that_came_back_is_said_on_the_case_until_another_is_written(
     clock.shift(60)
     begin()
     assert "did not arrive" not in browser.get(page).content.decode()
+
+
+def test_a_formal_notice_that_came_back_is_called_so(begin, send, signed_in, owner, case):
+    send(begin("formal-notice", basis=Basis.NOTICE))
+    LetterMail.objects.update(delivery="bounced", delivery_at=timezone.now())
+    told = signed_in(owner).get(reverse("casework:case", args=[case.reference])).content.decode()
+    assert "Formal notice: it came back" in told and "Request for information" not in told
 
 
 def test_a_letter_that_could_not_go_is_said_on_the_case(begin, release, signed_in, owner, case, mailbox, work_off):
